@@ -1,0 +1,175 @@
+"""Types that `audit/` produces: verdicts, findings and the report that holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claims.model import Claim, Copy, Skipped, Span
+from sources.model import Evidence, Registry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Verdict(StrEnum):
+    """What the evidence makes of a claim (DESIGN 3.2), worst first: a sentence takes the worst of its claims."""
+
+    CONTRADICTED = "contradicted"
+    OVERSTATED = "overstated"
+    MISATTRIBUTED = "misattributed"
+    OUTDATED = "outdated"
+    UNSUPPORTED = "unsupported"
+    NEEDS_REVIEW = "needs-review"
+    SUPPORTED = "supported"
+
+
+class Facet(StrEnum):
+    """A respect in which a claim can exceed its evidence (DESIGN 3.3)."""
+
+    MAGNITUDE = "magnitude"
+    TIMEFRAME = "timeframe"
+    DURABILITY = "durability"
+    CERTAINTY = "certainty"
+    CAUSALITY = "causality"
+    FREQUENCY = "frequency"
+    POPULATION = "population"
+    INDICATION = "indication"
+    INTERVENTION = "intervention"
+    ENDPOINT = "endpoint"
+    COMPARATOR = "comparator"
+    EVIDENCE_LEVEL = "evidence-level"
+    SAFETY = "safety"
+    AUTHORITY = "authority"
+
+
+class Severity(StrEnum):
+    """How much harm a finding could do in print, worst first (DESIGN 3.5)."""
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+    INFO = "info"
+
+
+class ClaimClass(StrEnum):
+    """How much hangs on a claim: A safety and promises, B effect, C operations, D the rest (DESIGN 3.5)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Overstatement:
+    """One facet in which a claim exceeds its evidence: what the copy says and what the evidence says, in their words.
+
+    `source` is the full name of the passage, None in a comparison with a bare passage.
+    """
+
+    facet: Facet
+    claim: str
+    evidence: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: `by` is "inline", "waiver" or "baseline"."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule reports. `span` is None where a finding concerns a whole document."""
+
+    rule: str
+    severity: Severity
+    message: str
+    verdict: Verdict | None = None
+    span: Span | None = None
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its grounds. `confidence` (0-1) routes work, it never changes severity."""
+
+    verdict: Verdict
+    confidence: float
+    reason: str
+    overstatements: tuple[Overstatement, ...] = ()
+    suggestion: str | None = None
+    retracted: bool = False  # for `outdated`: the only support is retracted, rather than expired or superseded
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A claim with its evidence (best first, at most five) and its judgement."""
+
+    claim: Claim
+    evidence: tuple[Evidence, ...]
+    judgement: Judgement
+    claim_class: ClaimClass
+    citations: tuple[tuple[str, str | None], ...] = ()  # mark as printed, id of the source or None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One audited copy; `copy` is None where it was skipped."""
+
+    uri: str
+    copy: Copy | None
+    assessments: tuple[Assessment, ...] = ()
+    non_claims: tuple[Claim, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    skipped: Skipped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What the verdicts depend on, each as `sha256:…`."""
+
+    registry: str
+    config: str
+    rules: str
+    lexicons: str
+    models: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an audit found, in the order of the inputs."""
+
+    documents: tuple[Document, ...]
+    as_of: date
+    version: str
+    digests: Digests
+    registry: Registry = field(repr=False)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return one row per claim: where it is, what it says, its verdict and why."""
+        import pandas as pd  # noqa: PLC0415  heavy, and only this method needs it
+
+        rows = [
+            {
+                "uri": document.uri, "id": a.claim.id, "start": a.claim.span.start, "end": a.claim.span.end,
+                "line": a.claim.span.line, "column": a.claim.span.column, "text": a.claim.text,
+                "statement": a.claim.analysis.text, "class": a.claim_class.value,
+                "types": tuple(t.value for t in a.claim.analysis.types), "hedge": a.claim.analysis.hedge.value,
+                "strength": int(a.claim.analysis.strength), "attribution": a.claim.analysis.attribution.value,
+                "checkworthiness": a.claim.checkworthiness, "verdict": a.judgement.verdict.value,
+                "confidence": a.judgement.confidence, "reason": a.judgement.reason,
+                "facets": tuple(o.facet.value for o in a.judgement.overstatements),
+                "sources": tuple(e.passage.name for e in a.evidence), "suggestion": a.judgement.suggestion,
+                "severity": min((f.severity for f in a.findings), key=list(Severity).index, default=None),
+            }
+            for document in self.documents for a in document.assessments
+        ]
+        return pd.DataFrame(rows)

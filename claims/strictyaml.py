@@ -1,0 +1,82 @@
+"""Safe YAML with line numbers, and without the traps of YAML 1.1.
+
+Duplicate keys, aliases, non-string keys and tags other than the plain ones are errors that name the line: a registry
+or a lexicon that silently loses half of its content is worse than one that does not load.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from claims.errors import ClaimsAuditError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Key = str | int
+Place = tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A loaded document; `lines` maps the place of each value (keys and list indexes from the root) to its 1-based line."""
+
+    data: Any
+    where: str
+    lines: dict[Place, int] = field(repr=False)
+
+    def line(self, place: Place) -> int | None:
+        """The line of the value at `place`, or of the nearest parent that has one."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place)
+
+
+def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = ClaimsAuditError) -> YamlFile:
+    """Load one YAML document from `text`; raises `error` with file and line where it is not well-formed."""
+    loader = _LOADER(text)
+    try:
+        node = loader.get_single_node()
+        lines: dict[Place, int] = {}
+        data = None if node is None else _construct(loader, node, (), lines, set(), str(where), error)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        detail = getattr(problem, "problem", None) or str(problem).splitlines()[0]
+        raise error(
+            f"not valid YAML: {detail}.", where=where, line=mark.line + 1 if mark else None,
+            remedy="Mend the indentation or quote the value.",
+        ) from problem
+    finally:
+        loader.dispose()
+    return YamlFile(data, str(where), lines)
+
+
+def _construct(
+    loader: Any, node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int], where: str,
+    error: type[ClaimsAuditError],
+) -> Any:
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        raise error("an alias (*) is not allowed here.", where=where, line=line, remedy="Write the value out.")
+    seen.add(id(node))
+    lines[place] = line
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node, deep=True)
+            key_line = key_node.start_mark.line + 1
+            if not isinstance(key, str):
+                raise error(f"the key {key!r} is not text.", where=where, line=key_line, remedy="Put it in quotes.")
+            if key in mapping:
+                raise error(f"the key '{key}' stands here twice.", where=where, line=key_line, remedy="Remove or rename one of them.")
+            mapping[key] = _construct(loader, value_node, (*place, key), lines, seen, where, error)
+            lines[(*place, key)] = key_line
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(loader, item, (*place, index), lines, seen, where, error) for index, item in enumerate(node.value)]
+    return loader.construct_object(node, deep=True)
