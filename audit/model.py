@@ -106,6 +106,8 @@ class Judgement:
     overstatements: tuple[Overstatement, ...] = ()
     suggestion: str | None = None
     retracted: bool = False  # for `outdated`: the only support is retracted, rather than expired or superseded
+    approved: str | None = None  # id of the approved wording that the claim matches
+    missing: tuple[tuple[str, str], ...] = ()  # id and wording of the statements it requires and the document lacks
 
 
 @dataclass(frozen=True, slots=True)

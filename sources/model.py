@@ -166,6 +166,28 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True)
+class Scores:
+    """How likely each stance is, 0-1, summing to one; two decimals decide."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What one passage says to the core of a claim, and why in a few words a reviewer can read.
+
+    `subject` (0-1) is how much of what the claim is about the passage is about too.
+    """
+
+    stance: Stance
+    scores: Scores
+    reason: str
+    subject: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage lined up with a claim. `score` is relevance, 0-1; `cited` means that the copy cites its source."""
 
@@ -175,3 +197,4 @@ class Evidence:
     score: float
     stance: Stance = Stance.NEUTRAL
     cited: bool = False
+    alignment: Alignment | None = None
