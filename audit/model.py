@@ -157,7 +157,7 @@ class Report:
 
     def to_dataframe(self) -> pd.DataFrame:
         """Return one row per claim: where it is, what it says, its verdict and why."""
-        import pandas as pd  # noqa: PLC0415  heavy, and only this method needs it
+        import pandas as pd
 
         rows = [
             {
@@ -175,3 +175,27 @@ class Report:
             for document in self.documents for a in document.assessments
         ]
         return pd.DataFrame(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one copy states, unjudged: its claims and, apart, the sentences that are none; `copy` is None if skipped."""
+
+    uri: str
+    copy: Copy | None
+    claims: tuple[Claim, ...] = ()
+    non_claims: tuple[Claim, ...] = ()
+    skipped: Skipped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The claims of several copies without verdicts, in the order of the inputs: what `claims-audit claims` prints.
+
+    A digest that played no part (there may be no registry) is an empty string.
+    """
+
+    documents: tuple[Extraction, ...]
+    as_of: date
+    version: str
+    digests: Digests
