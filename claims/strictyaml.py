@@ -68,7 +68,7 @@ def _construct(
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
+            key = _scalar(loader, key_node, where, error)
             key_line = key_node.start_mark.line + 1
             if not isinstance(key, str):
                 raise error(f"the key {key!r} is not text.", where=where, line=key_line, remedy="Put it in quotes.")
@@ -79,4 +79,14 @@ def _construct(
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_construct(loader, item, (*place, index), lines, seen, where, error) for index, item in enumerate(node.value)]
-    return loader.construct_object(node, deep=True)
+    return _scalar(loader, node, where, error)
+
+
+def _scalar(loader: Any, node: yaml.Node, where: str, error: type[ClaimsAuditError]) -> Any:
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError as problem:  # 2027-02-30 looks like a date to YAML, and is none
+        raise error(
+            f"the value '{str(node.value)[:40]}' cannot be read: {problem}.", where=where, line=node.start_mark.line + 1,
+            remedy="Correct it, or put it in quotes.",
+        ) from problem

@@ -91,6 +91,7 @@ class Source:
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     file: str = ""
     line: int | None = None
+    subjects: tuple[str, ...] = ()  # `applies-to` of its file: what all its passages are about
 
     @property
     def year(self) -> int | None:
