@@ -1,0 +1,191 @@
+"""The writer's view: grouped by file, the words in question underlined, what is wrong, what the evidence allows."""
+
+from __future__ import annotations
+
+from audit.model import Assessment, Document, Finding, Report, Severity, Verdict
+from reports.excerpts import own_reading, question_excerpt
+from reports.inert import one_line
+from reports.labels import DESIGN_WORDS, FACET_WORDS, SEVERITY_SIGNS, TYPE_WORDS, VERDICT_SIGNS, VERDICT_WORDS, count
+from reports.options import RenderOptions
+from reports.placement import Placer
+from reports.references import located_citation
+from reports.screen import Piece, Screen
+from reports.summary import in_order, needs_look, severity_of, summarise
+from sources.model import Evidence, Stance, Status
+
+_STYLES: dict[Verdict, str] = {
+    Verdict.CONTRADICTED: "red",
+    Verdict.OVERSTATED: "yellow",
+    Verdict.MISATTRIBUTED: "magenta",
+    Verdict.OUTDATED: "magenta",
+    Verdict.UNSUPPORTED: "yellow",
+    Verdict.NEEDS_REVIEW: "cyan",
+    Verdict.SUPPORTED: "green",
+}
+_SEVERITY_STYLES: dict[Severity, str] = {
+    Severity.CRITICAL: "bold red",
+    Severity.MAJOR: "bold",
+    Severity.MINOR: "",
+    Severity.INFO: "dim",
+}
+_BODY = 6  # columns that everything below the head of a claim is indented by
+_LABELS = 10  # columns that "Allowed", "Source" and the like take
+_ROOMY = 84  # columns from which facets stand side by side
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """Return `report` for a terminal; with `quiet` one line per claim in question, with `verbose` everything."""
+    screen = Screen(options)
+    for document in report.documents:
+        if document.copy is None:
+            continue
+        if options.quiet:
+            _list(screen, document)
+        else:
+            _show(screen, document, Placer(document.copy), verbose=options.verbose)
+    _close(screen, report, verbose=options.verbose)
+    return screen.text
+
+
+def _list(screen: Screen, document: Document) -> None:
+    for finding in document.findings:
+        if finding.suppressed is None:
+            line = finding.span.line if finding.span else 1
+            _listed(screen, f"{document.uri}:{line}", finding.severity, finding.rule, finding.message)
+    for assessment in filter(needs_look, in_order(document)):
+        span, judgement = assessment.claim.span, assessment.judgement
+        place = f"{document.uri}:{span.line}:{span.column}"
+        _listed(screen, place, severity_of(assessment), VERDICT_WORDS[judgement.verdict], judgement.reason)
+
+
+def _listed(screen: Screen, place: str, severity: Severity | None, what: str, why: str) -> None:
+    named = f"{severity}: " if severity else ""
+    screen.unwrapped(
+        (f"{place}: ", ""), (named, _SEVERITY_STYLES[severity] if severity else ""), (f"{what}: {why}", "")
+    )
+
+
+def _show(screen: Screen, document: Document, placer: Placer, *, verbose: bool) -> None:
+    ordered = in_order(document)
+    shown = [a for a in ordered if verbose or needs_look(a)]
+    findings = [f for f in document.findings if verbose or f.suppressed is None]
+    screen.line((document.uri, "bold"), ("  ", ""), (_tally(ordered), "dim"))
+    screen.blank()
+    for finding in findings:
+        place = f"{finding.span.line}:{finding.span.column}" if finding.span else "whole text"
+        screen.line((place, "bold"), ("  ", ""), _severity(finding.severity))
+        _explain(screen, finding)
+        screen.blank()
+    for assessment in shown:
+        _claim(screen, assessment, placer, verbose=verbose)
+        screen.blank()
+    if folded := _folded(ordered, shown):
+        screen.line((f"{VERDICT_SIGNS[Verdict.SUPPORTED]} ", "green"), (folded, "dim"))
+        screen.blank()
+
+
+def _tally(assessments: tuple[Assessment, ...]) -> str:
+    if not assessments:
+        return "no claim found"
+    look = sum(map(needs_look, assessments))
+    return f"{count(len(assessments), 'claim')}, {look or 'none'} to look at"
+
+
+def _folded(assessments: tuple[Assessment, ...], shown: list[Assessment]) -> str:
+    hidden = [a for a in assessments if a not in shown]
+    fine = sum(a.judgement.verdict is Verdict.SUPPORTED for a in hidden)
+    parts = [f"{count(fine, 'claim')} supported"] if fine else []
+    if rest := len(hidden) - fine:
+        parts.append(f"{rest} suppressed")
+    return f"{', '.join(parts)} (--verbose shows them)" if parts else ""
+
+
+def _claim(screen: Screen, assessment: Assessment, placer: Placer, *, verbose: bool) -> None:
+    claim, judgement = assessment.claim, assessment.judgement
+    style, severity = _STYLES[judgement.verdict], severity_of(assessment)
+    screen.line(
+        (f"{claim.span.line}:{claim.span.column}", "bold"), ("  ", ""),
+        (f"{VERDICT_SIGNS[judgement.verdict]} {VERDICT_WORDS[judgement.verdict]}", f"bold {style}"),
+        *((("  ", ""), _severity(severity)) if severity else ()),
+        ("  ", ""), (", ".join(TYPE_WORDS[t] for t in claim.analysis.types), "dim"),
+    )  # fmt: skip
+    screen.excerpt(question_excerpt(placer, assessment), style, indent=_BODY)
+    if verbose and (statement := own_reading(placer, claim)):
+        _labelled(screen, "Read as", statement)
+    screen.line((judgement.reason, ""), indent=_BODY)
+    _facets(screen, assessment)
+    for finding in assessment.findings:
+        if finding.suppressed or one_line(finding.message) != one_line(judgement.reason):
+            _explain(screen, finding)
+    if judgement.suggestion:
+        _labelled(screen, "Allowed", judgement.suggestion, "green")
+    for evidence in _telling(assessment, verbose=verbose):
+        _source(screen, evidence, verbose=verbose)
+
+
+def _severity(severity: Severity) -> Piece:
+    return f"{SEVERITY_SIGNS[severity]} {severity}", _SEVERITY_STYLES[severity]
+
+
+def _facets(screen: Screen, assessment: Assessment) -> None:
+    rows = [(FACET_WORDS[o.facet], o.claim, o.evidence) for o in assessment.judgement.overstatements]
+    if not rows:
+        return
+    if screen.width >= _ROOMY:
+        screen.table(("facet", "the copy says", "the evidence says"), rows, indent=_BODY)
+        return
+    for facet, said, found in rows:
+        screen.line((facet, "bold"), indent=_BODY)
+        _labelled(screen, "copy", said, indent=_BODY + 2)
+        _labelled(screen, "evidence", found, indent=_BODY + 2)
+
+
+def _explain(screen: Screen, finding: Finding) -> None:
+    why = finding.suppressed
+    screen.line((finding.message, ""), (f" [{finding.rule}]", "dim"), indent=_BODY)
+    if why:
+        screen.line((f"suppressed by {why.by}: {why.reason}", "dim"), indent=_BODY)
+
+
+def _labelled(screen: Screen, label: str, text: str, style: str = "", *, indent: int = _BODY) -> None:
+    screen.line((text, style), indent=indent + _LABELS, label=(label, "dim"), margin=indent)
+
+
+def _telling(assessment: Assessment, *, verbose: bool) -> tuple[Evidence, ...]:
+    """Return the evidence that a writer needs: what the facets and the verdict rest on, or all of it."""
+    if verbose:
+        return assessment.evidence
+    named = {o.source for o in assessment.judgement.overstatements}
+    resting = tuple(e for e in assessment.evidence if e.passage.name in named)
+    return resting or tuple(e for e in assessment.evidence if e.stance is not Stance.NEUTRAL)[:1]
+
+
+def _source(screen: Screen, evidence: Evidence, *, verbose: bool) -> None:
+    design = evidence.passage.design or evidence.source.design
+    details = [DESIGN_WORDS[design]] if design else []
+    if evidence.source.status is not Status.CURRENT:
+        details.append(evidence.source.status.value)
+    behind = f" ({', '.join(details)})" if details else ""
+    _labelled(
+        screen, "Source", f"{located_citation(evidence.source, evidence.passage)}{behind}, {evidence.passage.name}"
+    )
+    if verbose:
+        screen.line((f"“{evidence.passage.text}”", "dim"), indent=_BODY + _LABELS)
+
+
+def _close(screen: Screen, report: Report, *, verbose: bool) -> None:
+    read = [d for d in report.documents if d.copy]
+    summary = summarise(read)
+    screen.items(
+        (f"{count(summary.claims, 'claim')} in {count(len(read), 'file')}", "bold"),
+        [(f"{VERDICT_SIGNS[v]} {n} {VERDICT_WORDS[v]}", _STYLES[v]) for v, n in summary.by_verdict if n],
+    )
+    counted = [(f"{n} {s}", _SEVERITY_STYLES[s]) for s, n in summary.by_severity if n]
+    suppressed = [(f"{n} suppressed by {by}", "dim") for by, n in summary.suppressed]
+    screen.items(("Findings", "bold"), [*counted, *suppressed] or [("none", "")])
+    for document in report.documents:
+        if document.skipped:
+            screen.line(("Skipped ", "bold yellow"), (f"{document.uri}: {document.skipped.reason}", ""))
+    if verbose:
+        digests = report.digests
+        screen.line((f"As of {report.as_of}, version {report.version}, registry {digests.registry}", "dim"))
