@@ -1,0 +1,54 @@
+"""`authority`: the claim says that somebody approved, recommended or required more than they did.
+
+What it means
+    The passage reports a clearance, a designation, a weak recommendation or none, and the claim speaks of approval,
+    endorsement, a strong recommendation or a rule. Registered < recommended < cleared < approved; may be
+    considered < recommended < strongly recommended < required.
+
+Why it matters
+    Authority is the strongest argument in the copy. Saying "approved" of what was merely registered or designated is an
+    offence in many countries.
+
+Fails
+    Claim: Experts strongly recommend the brace.
+    Evidence: The brace may be considered (weak recommendation).
+
+Passes
+    Claim: The brace may be an option, the guideline says.
+    Evidence: The brace may be considered (weak recommendation).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import find_phrases, first_phrase
+from audit.comparison.wording import affirmed
+from audit.model import Facet, Overstatement
+from claims.model import CueKind
+from sources.model import Design
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_AUTHORITATIVE = frozenset({Design.LABEL, Design.REGULATOR, Design.GUIDELINE, Design.CONSENSUS})
+
+
+def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
+    insisting = max(find_phrases("authority-rank", claim.text), key=lambda p: p.value or 0, default=None)
+    if insisting is not None:
+        granted = max(find_phrases("authority-rank", premise.text), key=lambda p: p.value or 0, default=None)
+        if granted is None:
+            said = first_phrase("designation", premise.text, affirmed=False)
+            return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
+        if (granted.value or 0) < (insisting.value or 0):
+            return Overstatement(Facet.AUTHORITY, insisting.text, granted.text)
+        return None
+    approvals = affirmed(claim, CueKind.APPROVAL)
+    if not approvals or premise.design in _AUTHORITATIVE:
+        return None
+    if any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
+        return None
+    return Overstatement(Facet.AUTHORITY, approvals[0].text, "no approval stated")

@@ -1,0 +1,53 @@
+"""`causality`: the claim says that one thing causes another, the evidence that they go together.
+
+What it means
+    No relation < associated < may cause < causes. The passage reports an association, or comes from a design
+    that cannot show more (cohort, case-control, cross-sectional, survey, a series without controls), and the claim
+    says that the thing improves, prevents, cuts or causes.
+
+Why it matters
+    People who choose a habit or a treatment differ from those who do not. A claim of cause invites the reader to
+    expect the difference for themselves.
+
+Fails
+    Claim: Eating walnuts prevents dementia.
+    Evidence: In a cohort, eating walnuts was associated with a lower rate of dementia.
+
+Passes
+    Claim: Eating walnuts is linked to a lower rate of dementia.
+    Evidence: In a cohort, eating walnuts was associated with a lower rate of dementia.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import first_phrase
+from audit.comparison.wording import affirmed, hedges, strongest
+from audit.model import Facet, Overstatement
+from claims.model import CueKind, Strength
+from sources.model import Design
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY})
+
+
+def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim's causal strength goes beyond the passage's, None where it does not."""
+    verb = strongest(claim, CueKind.CAUSAL)
+    if verb is None or claim.strength < Strength.CAUSAL or hedges(claim) or affirmed(claim, CueKind.CORRELATIONAL):
+        return None
+    correlation = next((c for a in premise.analyses for c in affirmed(a, CueKind.CORRELATIONAL)), None)
+    observational = premise.design in OBSERVATIONAL
+    if not observational and (premise.design is not None or correlation is None or _causal(premise)):
+        return None
+    words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
+    design = premise.design.value.replace("-", " ") if premise.design else None
+    return Overstatement(Facet.CAUSALITY, verb.text, words or design or "association")
+
+
+def _causal(premise: Premise) -> bool:
+    return any(a.strength is Strength.CAUSAL for a in premise.analyses)

@@ -1,0 +1,61 @@
+"""`certainty`: the claim is surer than the evidence.
+
+What it means
+    May < suggests < shows < proven. The passage hedges its finding, calls it exploratory or of low certainty, or
+    makes a weak recommendation, and the claim states it flatly, as proven or as guaranteed. A promise ("guaranteed",
+    "always works") goes further than any study.
+
+Why it matters
+    The hedge is part of the finding. Dropping it is the commonest way in which sound research becomes a misleading
+    advertisement.
+
+Fails
+    Claim: The insoles are guaranteed to end heel pain.
+    Evidence: The insoles may reduce heel pain; certainty of the evidence was low.
+
+Passes
+    Claim: The insoles may ease heel pain.
+    Evidence: The insoles may reduce heel pain; certainty of the evidence was low.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import first_phrase
+from audit.comparison.wording import affirmed, hedges
+from audit.model import Facet, Overstatement
+from claims.model import CueKind, Hedge
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_PROVEN = 4.0  # rung of the ladder that hedges and establishment phrases share
+_SUGGESTS = 2.0
+
+
+def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim is surer than the passage, None where it hedges as much or the passage is as sure."""
+    promise = first_phrase("sure", claim.text)
+    if promise is not None:
+        if first_phrase("sure", premise.text) is not None:
+            return None
+        tentative = first_phrase("tentative", premise.text, affirmed=False)
+        return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
+    if claim.hedge is Hedge.HEDGED or hedges(claim):
+        return None
+    held_back = _held_back(premise)
+    if held_back is None:
+        return None
+    proof = affirmed(claim, CueKind.ESTABLISHMENT)
+    if proof:
+        return Overstatement(Facet.CERTAINTY, proof[0].text, held_back)
+    main = premise.analyses[0] if len(premise.analyses) == 1 else None
+    return Overstatement(Facet.CERTAINTY, "stated without a hedge", held_back) if main and hedges(main) else None
+
+
+def _held_back(premise: Premise) -> str | None:
+    """The words by which the passage holds back."""
+    cue = next((c for a in premise.analyses for c in hedges(a)), None)
+    return cue.text if cue else first_phrase("tentative", premise.text, affirmed=False)

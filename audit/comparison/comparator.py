@@ -1,0 +1,65 @@
+"""`comparator`: the claim compares with something that the evidence did not compare with, or wins where it drew.
+
+What it means
+    The passage compared with placebo, sham, usual care or nothing, and the claim is better than a real treatment,
+    than "any other", or the best there is. Or the passage found no difference or non-inferiority, and the claim
+    says better.
+
+Why it matters
+    Better than nothing is not better than the drug next to it on the shelf. A comparison needs a head-to-head
+    study.
+
+Fails
+    Claim: The mat works better than painkillers.
+    Evidence: Pain fell more with the mat than with a sham mat.
+
+Passes
+    Claim: The mat eased pain more than a dummy mat.
+    Evidence: Pain fell more with the mat than with a sham mat.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import first_phrase
+from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
+from audit.comparison.wording import affirmed
+from audit.model import Facet, Overstatement
+from claims.model import ConceptKind, CueKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+
+def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim's comparison goes beyond the passage's, None where it makes none or the passage bears it."""
+    text = text_of(premise)
+    rival = first_phrase("all-rivals", claim.text)
+    if rival is not None and first_phrase("all-rivals", text) is None:
+        return Overstatement(Facet.COMPARATOR, rival, _compared_with(premise))
+    better = first_phrase("better-than", claim.text)
+    if better is None:
+        return None
+    draw = first_phrase("draw", premise.text, affirmed=False)
+    if draw is not None and not affirmed_win(premise):
+        return Overstatement(Facet.COMPARATOR, better, draw)
+    against = known(concepts_of((claim,), {ConceptKind.COMPARATOR}))
+    tested = known(c for a in premise.analyses for c in concepts_of((a,), TREATMENT))
+    for concept in against:
+        relation, _ = closest(concept, tested)
+        if relation in ("different", "related", "unknown") and first_phrase("inactive", concept.text) is None:
+            return Overstatement(Facet.COMPARATOR, f"{better} {concept.text}", _compared_with(premise))
+    return None
+
+
+def affirmed_win(premise: Premise) -> bool:
+    """Whether the passage says of anything that it was better than something else."""
+    return any(affirmed(a, CueKind.COMPARATIVE) for a in premise.analyses)
+
+
+def _compared_with(premise: Premise) -> str:
+    inactive = first_phrase("inactive", text_of(premise), affirmed=False)
+    rivals = concepts_of(premise.analyses, {ConceptKind.COMPARATOR})
+    return inactive or premise.comparator or (rivals[0].text if rivals else "no such comparison")

@@ -1,0 +1,55 @@
+"""`durability`: the claim says that it lasts longer than the evidence followed it.
+
+What it means
+    The passage reports an effect up to some time, or reports that it faded, and the claim speaks of a longer one:
+    a longer time, or "for good", "lasting", "year after year". The end of follow-up is as far as evidence goes.
+
+Why it matters
+    Whether a benefit lasts decides whether a treatment is worth its cost and its risks; silence after the last
+    visit is not evidence that it lasted.
+
+Fails
+    Claim: Smoother skin for years after one treatment.
+    Evidence: Skin was smoother than with sham up to 6 months after one treatment.
+
+Passes
+    Claim: Smoother skin for up to 6 months after one treatment.
+    Evidence: Skin was smoother than with sham up to 6 months after one treatment.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.comparison.amounts import Time, implied_time, times_of
+from sources.phrasing import first_phrase
+from audit.model import Facet, Overstatement
+from claims.model import Role
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_MARGIN = 1.25  # "a year" of eleven months is rounding
+_FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, Role.SCHEDULE})
+
+
+def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim lasts longer than the passage, None where it does not or the claim names no duration."""
+    promised = _promised(claim)
+    if promised is None:
+        return None
+    if first_phrase("lasting", premise.text) is not None and first_phrase("fades", premise.text) is None:
+        return None
+    followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED]
+    longest = max(followed, key=lambda t: t.hours, default=None)
+    if longest is not None:
+        return Overstatement(Facet.DURABILITY, promised.text, longest.text) if promised.hours > longest.hours * _MARGIN else None
+    faded = first_phrase("fades", premise.text)
+    return Overstatement(Facet.DURABILITY, promised.text, faded) if faded else None
+
+
+def _promised(claim: Analysis) -> Time | None:
+    implied = implied_time("lasting", claim, Role.DURABILITY, longest=True)
+    stated = [t for t in times_of((claim,)) if t.role is Role.DURABILITY]
+    return max(filter(None, (implied, *stated)), key=lambda t: t.hours, default=None)

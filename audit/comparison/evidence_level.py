@@ -1,0 +1,68 @@
+"""`evidence-level`: the claim credits its evidence with more than the study can carry.
+
+What it means
+    Cells and animals, a series without controls, an open-label pilot, a survey or an opinion, and the claim speaks
+    of people, or calls it clinically proven, a trial, or strong evidence. A study of a few dozen people proves
+    nothing by itself.
+
+Why it matters
+    The design sets a ceiling on the words. "Clinically proven" promises good controlled studies in people.
+
+Fails
+    Claim: Clinically proven to kill gum bacteria in your mouth.
+    Evidence: In broth culture the rinse reduced counts of gum bacteria.
+
+Passes
+    Claim: In the laboratory, the rinse killed gum bacteria.
+    Evidence: In broth culture the rinse reduced counts of gum bacteria.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.comparison.amounts import sample_size_of
+from sources.phrasing import first_phrase
+from sources.subjects import text_of
+from audit.comparison.wording import affirmed
+from audit.model import Facet, Overstatement
+from claims.model import CueKind
+from sources.model import Design
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+PRECLINICAL = frozenset({Design.ANIMAL, Design.IN_VITRO})
+UNCONTROLLED = frozenset({
+    Design.CASE_SERIES, Design.SURVEY, Design.CROSS_SECTIONAL, Design.COHORT, Design.CASE_CONTROL, Design.EXPERT_OPINION,
+    Design.CONSENSUS, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL, Design.NON_RANDOMISED_TRIAL,
+})
+_PROVEN = 4.0
+_SMALL = 40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
+
+
+def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim credits its evidence with more than its design, None where it does not."""
+    if premise.design in PRECLINICAL and first_phrase("preclinical", claim.text, affirmed=False) is None:
+        where = first_phrase("preclinical", text_of(premise), affirmed=False)
+        return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or premise.design.value.replace("-", " "))
+    trial = first_phrase("trial-named", claim.text)
+    proof = trial or next((c.text for c in affirmed(claim, CueKind.ESTABLISHMENT, at_least=_PROVEN)), None)
+    if proof is None:
+        return None
+    weakness = _weakness(premise)
+    return Overstatement(Facet.EVIDENCE_LEVEL, proof, weakness) if weakness else None
+
+
+def _weakness(premise: Premise) -> str | None:
+    """What keeps the study from proving anything, in its own words where it has them."""
+    words = first_phrase("single-study", text_of(premise), affirmed=False)
+    if words is not None:
+        return words
+    if premise.design in UNCONTROLLED | PRECLINICAL and premise.design is not None:
+        return premise.design.value.replace("-", " ")
+    if premise.blinding == "open":
+        return "open label"
+    size = sample_size_of(premise)
+    return f"{size:g} participants" if size is not None and size < _SMALL else None

@@ -1,0 +1,58 @@
+"""`frequency`: the claim says that it happens to more people, or more often, than the evidence shows.
+
+What it means
+    Some < many < most < all. The passage gives a share, or a word for one, and the claim uses a word for a larger
+    one: "most" of 22%, "everyone" of 62%. A mean over a group does not say that everyone in it gained.
+
+Why it matters
+    A reader takes "most people" as the odds for themselves.
+
+Fails
+    Claim: Most users stop snoring.
+    Evidence: 28% of users stopped snoring.
+
+Passes
+    Claim: Some users stop snoring.
+    Evidence: 28% of users stopped snoring.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.comparison.amounts import shares_of
+from audit.comparison.wording import affirmed
+from audit.model import Facet, Overstatement
+from claims.model import CueKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis, Cue
+    from sources.model import Premise
+
+#: Lowest share (percent) that bears out a rung: many, most, all (Moxey & Sanford 1993; rounding for "all").
+_LEAST = {3.0: 20.0, 4.0: 50.0, 5.0: 97.0}
+_MANY, _ALL = 3.0, 5.0
+
+
+def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim's word for a share goes beyond the passage, None where it does not or nothing is stated."""
+    word = max(affirmed(claim, CueKind.FREQUENCY, at_least=_MANY), key=lambda c: c.value or 0.0, default=None)
+    if word is None:
+        return None
+    rung = word.value or 0.0
+    said = [c for a in premise.analyses for c in affirmed(a, CueKind.FREQUENCY)]
+    if any((c.value or 0.0) >= rung for c in said):
+        return None
+    shares = shares_of(premise.analyses)
+    if any((s.most or 0.0) >= _LEAST.get(rung, 100.0) for s in shares):
+        return None
+    return _beyond(word, rung, said, shares)
+
+
+def _beyond(word: Cue, rung: float, said: list[Cue], shares: tuple) -> Overstatement | None:
+    if shares:
+        best = max(shares, key=lambda s: s.most or 0.0)
+        return Overstatement(Facet.FREQUENCY, word.text, best.text)
+    if said:
+        return Overstatement(Facet.FREQUENCY, word.text, max(said, key=lambda c: c.value or 0.0).text)
+    return Overstatement(Facet.FREQUENCY, word.text, "no share stated") if rung >= _ALL else None

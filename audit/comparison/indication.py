@@ -1,0 +1,54 @@
+"""`indication`: the claim is about more conditions or uses than the evidence.
+
+What it means
+    The passage is about one condition; the claim names it together with others, names the wider class it belongs
+    to ("pain" of knee osteoarthritis), or speaks of "any" condition. A claim about another condition altogether is
+    `unsupported`, since nothing on its subject is registered.
+
+Why it matters
+    Approval and evidence hold for a condition. Stretching them to its neighbours is off-label promotion.
+
+Fails
+    Claim: The patch is approved for any kind of nerve pain.
+    Evidence: The patch is indicated for post-herpetic neuralgia.
+
+Passes
+    Claim: The patch is approved for nerve pain after shingles.
+    Evidence: The patch is indicated for post-herpetic neuralgia.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import first_phrase
+from sources.subjects import analyses_of, closest, concepts_of, known, names
+from audit.model import Facet, Overstatement
+from claims.model import ConceptKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis, Concept
+    from sources.model import Premise
+
+
+def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return the condition of the claim that the passage does not cover, None where it covers all or shares none."""
+    studied = known(concepts_of(analyses_of(premise), {ConceptKind.CONDITION}))
+    if not studied:
+        return None
+    every = first_phrase("any-condition", claim.text)
+    if every is not None and first_phrase("any-condition", premise.text) is None:
+        return Overstatement(Facet.INDICATION, every, names(studied))
+    claimed = [c for c in known(concepts_of((claim,), {ConceptKind.CONDITION})) if not c.negated]
+    relations = [(c, closest(c, _about(premise, studied))[0]) for c in claimed]
+    broader = next((c for c, r in relations if r == "broader"), None)
+    if broader is not None and not any(r in ("same", "narrower") for _, r in relations):
+        return Overstatement(Facet.INDICATION, broader.text, names(studied))
+    covered = any(r in ("same", "narrower", "broader") for _, r in relations)
+    other = next((c for c, r in relations if r in ("different", "related")), None)
+    return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
+
+
+def _about(premise: Premise, studied: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """Conditions and what the passage measured of them: "pain" may be an outcome there and a condition here."""
+    return (*studied, *known(concepts_of(premise.analyses, {ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT})))

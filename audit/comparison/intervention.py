@@ -1,0 +1,74 @@
+"""`intervention`: the claim is about another product, route, dose or regimen than the evidence.
+
+What it means
+    The passage tested one thing: a product, by a route, at a dose, so many times, together with something else.
+    The claim names the wider class ("any exercise", "zinc in any form"), another route, one dose for a course, or
+    leaves out what it was combined with ("on its own").
+
+Why it matters
+    A nasal spray is not a tablet and esketamine is not ketamine. The effect belongs to what was given.
+
+Fails
+    Claim: Zinc in any form shortens a cold.
+    Evidence: Zinc lozenges of at least 75 mg a day shortened colds.
+
+Passes
+    Claim: Zinc lozenges shorten a cold.
+    Evidence: Zinc lozenges of at least 75 mg a day shortened colds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.comparison.amounts import courses_of
+from sources.phrasing import first_phrase
+from sources.subjects import TREATMENT, closest, concepts_of, known, names, text_of
+from audit.model import Facet, Overstatement
+from claims.model import ConceptKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+
+def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how what the claim speaks of goes beyond what was given, None where it does not."""
+    text = text_of(premise)
+    every = first_phrase("any-intervention", claim.text)
+    if every is not None and first_phrase("any-intervention", text) is None:
+        given = names(concepts_of(premise.analyses, TREATMENT)) or premise.intervention
+        return Overstatement(Facet.INTERVENTION, every, given or premise.text)
+    alone = first_phrase("alone", claim.text)
+    combined = first_phrase("combined", text)
+    if alone is not None and combined is not None and first_phrase("alone", text) is None:
+        return Overstatement(Facet.INTERVENTION, alone, combined)
+    return _another_route(claim, premise) or _fewer_times(claim, premise) or _wider_class(claim, premise)
+
+
+def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
+    routes = known(concepts_of((claim,), {ConceptKind.ROUTE, ConceptKind.SETTING}))
+    tested = known(concepts_of(premise.analyses, {ConceptKind.ROUTE, ConceptKind.SETTING}))
+    for route in routes:
+        relation, nearest = closest(route, (t for t in tested if t.kind is route.kind))
+        if nearest is not None and relation in ("different", "related", "broader"):
+            return Overstatement(Facet.INTERVENTION, route.text, nearest.text)
+    return None
+
+
+def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Whether the claim needs fewer doses or sessions than were given."""
+    promised, given = courses_of((claim,)), courses_of(premise.analyses)
+    if not promised or not given:
+        return None
+    most, least = max(p.most or 0 for p in promised), min(g.least or 0 for g in given)
+    return Overstatement(Facet.INTERVENTION, promised[0].text, given[0].text) if most < least else None
+
+
+def _wider_class(claim: Analysis, premise: Premise) -> Overstatement | None:
+    tested = known(concepts_of(premise.analyses, TREATMENT))
+    for concept in known(concepts_of((claim,), {ConceptKind.INTERVENTION})):
+        relation, nearest = closest(concept, tested)
+        if nearest is not None and relation == "broader":
+            return Overstatement(Facet.INTERVENTION, concept.text, nearest.text)
+    return None

@@ -1,0 +1,52 @@
+"""`safety`: the claim denies or shrinks a risk that the evidence reports, or that nobody looked at.
+
+What it means
+    "Safe", "no side effects", "gentle", "nothing can go wrong", against a passage that reports adverse events, warns,
+    or was too small or too short to tell. The absence of events in a small study is not safety.
+
+Why it matters
+    This is the claim that hurts people. Regulators treat an unqualified "safe" as misleading by itself.
+
+Fails
+    Claim: The tablets have no side effects.
+    Evidence: Nausea occurred in 12% with the tablets.
+
+Passes
+    Claim: About one in eight felt sick on the tablets.
+    Evidence: Nausea occurred in 12% with the tablets.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sources.phrasing import find_phrases, first_phrase
+from sources.subjects import concepts_of
+from audit.comparison.wording import affirmed
+from audit.model import Facet, Overstatement
+from claims.model import ConceptKind, CueKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_DENIAL = 2.0  # rung of a risk-minimiser: strong wording or denial
+
+
+def compare_safety(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim makes a risk look smaller than the passage, None where it does not."""
+    denial = first_phrase("risk-denied", claim.text)
+    if denial is None:
+        cue = next(iter(affirmed(claim, CueKind.RISK_MINIMISER, at_least=_DENIAL)), None)
+        denial = cue.text if cue else None
+    if denial is None:
+        return None
+    if find_phrases("risk-denied", premise.text) and not _harm(premise):
+        return None
+    return Overstatement(Facet.SAFETY, denial, _harm(premise) or "risks not stated")
+
+
+def _harm(premise: Premise) -> str | None:
+    """What the passage reports of harm, in its own words."""
+    events = [c for c in concepts_of(premise.analyses, {ConceptKind.ADVERSE_EVENT}) if not c.negated]
+    return events[0].text if events else first_phrase("harm-reported", premise.text)

@@ -1,0 +1,64 @@
+"""`timeframe`: the claim promises it sooner, or over sooner, than the evidence saw it.
+
+What it means
+    The time to an effect, the length of a session or the time to recover is shorter in the claim than in the
+    passage. Times are compared in hours whatever their unit. "Within 2 hours" exceeds 24 hours, "within a week"
+    does not; words without a number ("instantly", "overnight", "within days") stand for the longest time that a
+    reader would still accept.
+
+Why it matters
+    People choose a treatment for its speed and give up on it when the promise fails. The first time at which a
+    study looked is the earliest that it can speak of.
+
+Fails
+    Claim: The drops relieve itchy eyes within 5 minutes.
+    Evidence: The drops relieved itchy eyes within 30 minutes.
+
+Passes
+    Claim: The drops relieve itchy eyes within an hour.
+    Evidence: The drops relieved itchy eyes within 30 minutes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.comparison.amounts import Time, implied_time, times_of
+from audit.model import Facet, Overstatement
+from claims.model import Role
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_MARGIN = 0.8  # a claim has to be a fifth sooner: "20 minutes" of a session of 25 is rounding, of 30 it is not
+_EFFECT = frozenset({Role.ONSET, Role.RECOVERY})
+
+
+def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return how the claim is sooner than the passage, None where it is not or no time of the same kind is given."""
+    promised = _promised(claim)
+    if promised is None:
+        return None
+    seen = _seen(promised, premise)
+    if not seen or any(t.hours <= promised.hours / _MARGIN for t in seen):
+        return None
+    earliest = min(seen, key=lambda t: t.hours)
+    return Overstatement(Facet.TIMEFRAME, promised.text, earliest.text)
+
+
+def _promised(claim: Analysis) -> Time | None:
+    """The latest time by which the claim says that it happens, or how long it says that it takes."""
+    stated = [t for t in times_of((claim,)) if t.role in _EFFECT | {Role.SESSION_LENGTH}]
+    if stated:
+        return max(stated, key=lambda t: t.hours)
+    return implied_time("time-implied", claim, Role.ONSET)
+
+
+def _seen(promised: Time, premise: Premise) -> list[Time]:
+    """Times of the passage that the promise can be held against: of its own role, or when the effect was looked at."""
+    times = times_of(premise.analyses, longest=False)
+    same = [t for t in times if t.role is promised.role]
+    if same or promised.role is Role.SESSION_LENGTH:
+        return same
+    return [t for t in times if t.role in _EFFECT | {Role.OTHER, Role.DURABILITY}]

@@ -1,0 +1,32 @@
+"""Cues of a statement by what they do to it: those that stand, and those that a negation takes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.model import CueKind
+
+if TYPE_CHECKING:
+    from claims.model import Analysis, Cue
+
+_CAN = "can"  # ability, not doubt: "can reduce" is how leaflets say "reduces"
+
+
+def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tuple[Cue, ...]:
+    """Return the cues of `kind` whose value is `at_least` so high and that no negation before them takes back."""
+    denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
+    return tuple(
+        cue for cue in analysis.cues
+        if cue.kind is kind and (cue.value is None or cue.value >= at_least)
+        and not any(d.start < cue.start and d.scope_start <= cue.start < d.scope_end for d in denials)
+    )
+
+
+def hedges(analysis: Analysis) -> tuple[Cue, ...]:
+    """Return the hedges that express doubt."""
+    return tuple(c for c in analysis.cues if c.kind is CueKind.HEDGE and c.name != _CAN)
+
+
+def strongest(analysis: Analysis, kind: CueKind) -> Cue | None:
+    """Return the affirmed cue of `kind` with the highest value."""
+    return max(affirmed(analysis, kind), key=lambda c: c.value or 0.0, default=None)

@@ -1,0 +1,80 @@
+"""Phrases of a lexicon found in a text, in a mini-syntax that is shorter to write and to review than expressions.
+
+Words are apart by spaces and match over spaces and hyphens; `a|b` is a choice, `word?` may be missing, `stem~` takes any
+ending, `...` stands for up to three words, `#` for a number in digits or words. `overstatement.yaml` holds how copy
+goes further and how evidence holds back, `polarity.yaml` which way a clause points.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from claims.lexicon import lexicon
+
+_NUMBER = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+_GAP = r"[\s,-]+"
+_NEGATION = re.compile(
+    r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|isn|aren|wasn|weren|doesn|don|didn|can|won|nobody|yet to be|far from)"
+    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$", re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase as printed, its place in the text (half-open), and what its entry stands for (None without a value)."""
+
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+
+
+def find_phrases(group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement") -> tuple[Phrase, ...]:
+    """Return the phrases of `group` in `text`, in order; with `affirmed` those that a negation precedes are left out."""
+    found = [
+        Phrase(match.group(), match.start(), match.end(), value)
+        for pattern, value in _patterns(lexicon_name, group)
+        for match in pattern.finditer(text)
+        if not (affirmed and _NEGATION.search(text, 0, match.start()))
+    ]
+    return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
+
+
+def first_phrase(group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement") -> str | None:
+    """Return the first phrase of `group` in `text` as printed, None where there is none."""
+    return next((phrase.text for phrase in find_phrases(group, text, affirmed=affirmed, lexicon_name=lexicon_name)), None)
+
+
+@cache
+def _patterns(name: str, group: str) -> tuple[tuple[re.Pattern[str], float | None], ...]:
+    entry = lexicon(name)[group]
+    valued: dict[str, float] = entry.get("hours") or entry.get("factor") or {}
+    if valued:
+        return tuple((compile_phrase(text), float(value)) for text, value in valued.items())
+    return tuple((compile_phrase(text), None) for text in entry["words"])
+
+
+@cache
+def compile_phrase(text: str) -> re.Pattern[str]:
+    """Return the expression of a phrase in the mini-syntax of the lexicon."""
+    pattern, begun = "", False
+    for word in text.split():
+        if word == "...":
+            pattern += rf"(?:{_GAP}[\w'’%.-]+){{0,3}}"
+            continue
+        optional = word.endswith("?")
+        choice = "|".join(_word(w) for w in word.removesuffix("?").split("|"))
+        if begun:
+            pattern += f"(?:{_GAP}(?:{choice}))?" if optional else f"{_GAP}(?:{choice})"
+        else:
+            pattern += f"(?:(?:{choice}){_GAP})?" if optional else f"(?:{choice})"
+        begun = begun or not optional
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    if word == "#":
+        return _NUMBER
+    return rf"{re.escape(word.removesuffix('~'))}\w*" if word.endswith("~") else re.escape(word)
