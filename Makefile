@@ -1,0 +1,69 @@
+# One virtual environment, made from the lock and renewed when the lock changes; every target below uses it.
+PYTHON ?= python3
+VENV ?= .venv
+EVAL_DATA ?= ../shared/evaluation
+PYTEST_ARGS ?=
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+PACKAGES := audit claims sources reports
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format evaluate bench docs package lock clean
+.DELETE_ON_ERROR:
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "claims-audit needs Python 3.11 or newer, and $(PYTHON) is" >&2; $(PYTHON) --version >&2; \
+	  echo "Name another one: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up $(VENV) from requirements/dev.txt (a minute or two)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(READY)  ## make the virtual environment
+
+demo: $(READY)  ## audit the example copy; writes build/report.html and build/report.json
+	@mkdir -p build
+	$(BIN)/claims-audit check examples/ketamine/article.md examples/ketamine/draft-overstated.md \
+	  -r examples/ketamine/registry --gate draft -o build/report.html -o build/report.json
+	@echo "Report: $(CURDIR)/build/report.html"
+
+test: lint  ## lint, then run all tests
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(READY)  ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)  ## rewrite the code as `lint` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+evaluate: $(READY)  ## score against the labelled data in EVAL_DATA; writes docs/accuracy.md
+	$(BIN)/python evaluation/accuracy.py $(EVAL_DATA)
+
+bench: $(READY)  ## measure start-up and throughput
+	$(BIN)/python evaluation/speed.py
+
+docs: $(READY)  ## renew the output that README and docs show
+	$(BIN)/python -m pytest tests/test_docs.py --renew
+
+package: $(READY)  ## build wheel and sdist into dist/
+	$(BIN)/python -m build --no-isolation --outdir dist
+
+lock:  ## renew requirements/dev.txt (needs uv)
+	uv pip compile pyproject.toml --group dev --output-file requirements/dev.txt --quiet --no-config --upgrade \
+	  --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+	  --no-header --no-emit-index-url --no-emit-find-links --annotation-style line
+
+clean:  ## remove what the targets made; the virtual environment stays
+	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find $(PACKAGES) tests training evaluation -name __pycache__ -prune -exec rm -rf {} +
