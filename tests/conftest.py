@@ -16,13 +16,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def root() -> Path:
-    """The root of the project."""
+    """Return the root of the project."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def renew(request: pytest.FixtureRequest) -> bool:
-    """Whether what is shown is to be written anew instead of compared."""
+    """Tell whether what is shown is to be written anew instead of compared."""
     return bool(request.config.getoption("--renew"))
 
 
