@@ -1,0 +1,177 @@
+"""Score the program against labelled data, print every figure and write them to docs/accuracy.md.
+
+    python evaluation/accuracy.py ../shared/evaluation            all measurements
+    python evaluation/accuracy.py ../shared/evaluation fourway    those whose name starts so; writes nothing
+
+Each measurement runs the command line, as a user would, on data that its labels have been taken out of, and hands the
+result to the `score.py` of the data folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+WORK = ROOT / "build" / "evaluation"
+PAGE = ROOT / "docs" / "accuracy.md"
+PAIRS = ("check-covid-dev", "clinifact-dev", "citation-integrity-dev", "wice-dev", "vitaminc-dev", "scifact-train")
+TEXTS = ("scitweets", "checkthat-dev")
+REGISTRIES = {"tms": ("tms-*", "mert-*", "spravato-*"), "glp1": ("glp1-*",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A data set and how it is scored; `run` takes the data folder and returns what `score.py` printed."""
+
+    name: str
+    about: str
+    run: Callable[[Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of `score.py`: `cases` is the number of cases behind `value`."""
+
+    name: str
+    value: str
+    cases: str
+
+
+def claims_audit(*arguments: str | Path) -> None:
+    """Run the command line; its exit code must be 0."""
+    command = Path(sys.executable).with_name("claims-audit")
+    subprocess.run([command, *map(str, arguments)], stdout=subprocess.DEVNULL, check=True)
+
+
+def score(data: Path, mode: str, *paths: Path) -> str:
+    """Run `score.py` of the data folder and return what it printed."""
+    command = [sys.executable, str(data / "score.py"), mode, *map(str, paths)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+
+
+def sentences(data: Path) -> str:
+    """Claims, types, hedges, attribution and quantities in real copy."""
+    copies = sorted((data / "real-copy" / "copy").glob("*.txt"))
+    claims_audit("claims", *copies, "-o", f"json:{WORK / 'claims.json'}")
+    return score(data, "sentences", WORK / "claims.json", data / "real-copy" / "claims.jsonl")
+
+
+def verdicts(data: Path) -> str:
+    """Verdicts, facets and links of claims in real copy."""
+    real, reports = data / "real-copy", []
+    for name, patterns in REGISTRIES.items():
+        copies = sorted(path for pattern in patterns for path in (real / "copy").glob(f"{pattern}.txt"))
+        reports.append(_check(copies, real / "registry" / f"{name}.yml", WORK / f"verdicts-{name}.json"))
+    return score(data, "verdicts", *reports, real / "verdicts.jsonl")
+
+
+def variants(data: Path) -> str:
+    """Claims of real copy, each made worse, corrected or reworded by a small edit."""
+    real, reports = data / "real-copy", []
+    rows = [json.loads(line) for line in (real / "variants.jsonl").read_text(encoding="utf-8").splitlines()]
+    for name in REGISTRIES:
+        copy = WORK / f"variants-{name}.jsonl"
+        lines = (json.dumps({"id": row["id"], "text": row["variant"]}) for row in rows if row["registry"] == name)
+        copy.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        reports.append(_check([copy], real / "registry" / f"{name}.yml", WORK / f"variants-{name}.json"))
+    return score(data, "variants", *reports, real / "variants.jsonl")
+
+
+def pairs(name: str, mode: str, data: Path) -> str:
+    """Score claims against one passage each: the rows of the file `name` under `data`."""
+    gold = data / name
+    blind, out = WORK / f"{gold.name.partition('.')[0]}.in.jsonl", WORK / f"{gold.name.partition('.')[0]}.out.jsonl"
+    score(data, "blind", gold, blind)
+    claims_audit("compare", blind, "-o", out)
+    return score(data, mode, out, gold)
+
+
+def detection(name: str, data: Path) -> str:
+    """Score whether each text of the file `name` under `data` holds a claim."""
+    gold = data / name
+    blind, out = WORK / f"{gold.name.partition('.')[0]}.jsonl", WORK / f"{gold.name.partition('.')[0]}.json"
+    score(data, "blind", gold, blind)
+    claims_audit("claims", blind, "-o", f"json:{out}")
+    return score(data, "detection", out, gold)
+
+
+MEASUREMENTS = (
+    Measurement("sentences", "every sentence of 15 real marketing pages", sentences),
+    Measurement("verdicts", "claims of real pages against two registries", verdicts),
+    Measurement("variants", "real claims with one small edit each", variants),
+    Measurement("fourway", "240 hard pairs over 14 health fields", partial(pairs, "pairs-dev.jsonl", "fourway")),
+    *(
+        Measurement(n, "claim against passage, published", partial(pairs, f"public/{n}.jsonl.gz", "pairs"))
+        for n in PAIRS
+    ),
+    *(Measurement(n, "claim or not, published", partial(detection, f"public/{n}.jsonl.gz")) for n in TEXTS),
+)
+
+
+def figures(printed: str) -> Iterator[Figure]:
+    """Yield the figures that `score.py` printed."""
+    for name, value, cases in re.findall(r"^(\S+) (-?[\d.]+) \(n=(\d+)\)$", printed, re.MULTILINE):
+        yield Figure(name, value, cases)
+
+
+def page(results: dict[Measurement, tuple[Figure, ...]], commit: str, day: str) -> str:
+    """Return docs/accuracy.md: a table of all figures."""
+    lines = [
+        "# Accuracy",
+        "",
+        f"Measured on {day} at commit `{commit}` by `make evaluate`, which writes this page. What the sets hold and",
+        "what they may be used for is said in the README of the data folder; what the figures mean, in its `score.py`.",
+    ]
+    for measurement, found in results.items():
+        lines += ["", f"## {measurement.name}", "", f"{measurement.about.capitalize()}.", ""]
+        lines += ["| figure | value | cases |", "| --- | --- | --- |"]
+        lines += [f"| {figure.name} | {figure.value} | {figure.cases} |" for figure in found]
+    return "\n".join(lines) + "\n"
+
+
+def main(data: Path, prefix: str = "") -> None:
+    """Measure, print, and write the page where nothing was left out."""
+    if not (data / "score.py").is_file():
+        sys.exit(
+            f"There is no evaluation data in {data} (no score.py). Name the folder: make evaluate EVAL_DATA=FOLDER"
+        )
+    WORK.mkdir(parents=True, exist_ok=True)
+    results = {}
+    for measurement in MEASUREMENTS:
+        if measurement.name.startswith(prefix):
+            start = time.perf_counter()
+            results[measurement] = tuple(figures(measurement.run(data)))
+            print(f"{measurement.name} ({time.perf_counter() - start:.0f} s)")
+            print("".join(f"  {figure.name:32} {figure.value} (n={figure.cases})\n" for figure in results[measurement]))
+    if not prefix:
+        PAGE.write_text(page(results, _commit(), _today()), encoding="utf-8")
+        print(f"Written: {PAGE.relative_to(ROOT)}")
+
+
+def _check(copies: list[Path], registry: Path, out: Path) -> Path:
+    claims_audit("check", *copies, "-r", registry, "--gate", "draft", "-o", f"json:{out}")
+    return out
+
+
+def _commit() -> str:
+    command = ["git", "describe", "--always", "--dirty=+"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def _today() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date().isoformat()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:3])

@@ -1,0 +1,78 @@
+"""Measure what a user waits for: start-up, a first answer, and the steady rate of extraction.
+
+Times are the best of several runs, in seconds of wall clock; the ratios to a bare import of click and to the bare
+`en_core_web_sm` pipeline on the same text are what to compare between machines.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+
+from claims import Copy, extract
+from claims.readers import read_bytes
+
+ROOT = Path(__file__).parents[1]
+COMMAND = str(Path(sys.executable).with_name("claims-audit"))
+EXAMPLE = ROOT / "examples" / "ketamine"
+PARAGRAPHS = 1000
+
+
+def best(run: Callable[[], object], times: int) -> float:
+    """Return the shortest time in seconds that `run` took."""
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    return min(seconds)
+
+
+def command(*arguments: str | Path) -> Callable[[], object]:
+    """Return what runs a command to its end, in silence."""
+    return lambda: subprocess.run([*map(str, arguments)], check=True, capture_output=True)
+
+
+def paragraphs() -> list[str]:
+    """Return the paragraphs of the example copies, repeated until there are `PARAGRAPHS`."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(EXAMPLE.glob("*.md"))]
+    found = [part for text in texts for part in text.split("\n\n") if part and not part.startswith(("#", "---"))]
+    return (found * (PARAGRAPHS // len(found) + 1))[:PARAGRAPHS]
+
+
+def report(name: str, seconds: float, ratio: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{name:44} {seconds:8.2f} s  {ratio}".rstrip())
+
+
+def start_up() -> None:
+    """Time `--help` against a bare import of click, and one whole audit in a fresh process."""
+    click = best(command(sys.executable, "-c", "import click"), 10)
+    help_ = best(command(COMMAND, "--help"), 10)
+    report("import click", click)
+    report("claims-audit --help", help_, f"{help_ / click:.1f} × import click")
+    audit = command(COMMAND, "check", EXAMPLE / "article.md", "-r", EXAMPLE / "registry", "--gate", "draft")
+    report("claims-audit check, cold, one article", best(audit, 3))
+
+
+def throughput() -> None:
+    """Time extraction on `PARAGRAPHS` paragraphs against the bare spaCy pipeline."""
+    texts = paragraphs()
+    words = sum(len(text.split()) for text in texts)
+    nlp = spacy.load("en_core_web_sm")
+    (copy,) = read_bytes("\n\n".join(texts).encode(), "paragraphs.md", ".md")
+    assert isinstance(copy, Copy)
+    bare = best(lambda: list(nlp.pipe(texts)), 2)
+    ours = best(lambda: list(extract(copy)), 2)
+    report(f"en_core_web_sm, {words:,} words", bare, f"{words / bare:,.0f} words/s")
+    report(f"claims.extract, {words:,} words", ours, f"{words / ours:,.0f} words/s, {bare / ours:.2f} × the bare rate")
+
+
+if __name__ == "__main__":
+    start_up()
+    throughput()
