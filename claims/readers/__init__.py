@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Copy, Skipped
-from claims.readers import jsonl, text
+from claims.readers import html, jsonl, markdown, text
 from claims.readers.files import Format, decode, find_files, load
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FORMATS: tuple[Format, ...] = (
     Format("text", (".txt",), text.read),
+    Format("markdown", (".md", ".markdown"), markdown.read),
+    Format("html", (".html", ".htm", ".xhtml"), html.read),
     Format("jsonl", (".jsonl",), jsonl.read, jsonl.LIMIT),
 )
 

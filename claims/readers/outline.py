@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from claims.model import Block, BlockKind
+from claims.readers.folding import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from claims.readers.folding import Run
 
 # What may stand at the start of a printed list item; digits need their full stop or bracket.
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·►▸▶➤➔➜→⇒»✓✔✅☑✗✘✖❌❎⭐★☆✦✨◆◇❖"
@@ -37,6 +36,16 @@ def introduction(text: str) -> str | None:
     if last.endswith(":") or _OPENER.match(last):
         return last
     return last if _CLOSER.search(last) else None
+
+
+def layout_lines(run: Run) -> list[Run]:
+    """Return the lines of a run that are lines of their own; one that goes on in lower case was only laid out."""
+    kept = (
+        place
+        for place in run.breaks
+        if not run.text[place].islower() and not run.text[: place - 1].endswith((",", "-", "–", "—"))
+    )
+    return Run(run.text, run.starts, run.ends, run.links, tuple(kept)).lines()
 
 
 @dataclass(slots=True)
@@ -80,6 +89,20 @@ class Outline:
             self.labels[len(self.blocks)] = label
         path = tuple(text for _, text in self.path) if headings is None else tuple(headings)
         self.blocks.append(Block(kind, run.text, run.offsets, path, lead_in, run.links))
+
+    def add_lines(
+        self, run: Run, kind: BlockKind = BlockKind.PARAGRAPH, *, lead_in: str | None = None, label: str | None = None
+    ) -> None:
+        """Add a block for each line of the page in `run`; in running text, lines with a bullet are list items."""
+        inner = self.introduction() if kind is BlockKind.PARAGRAPH else None
+        for line in layout_lines(run):
+            width = bullet(line.text) if kind is BlockKind.PARAGRAPH and len(run.lines()) > 1 else 0
+            if width:
+                self.add(line.cut(width), BlockKind.LIST_ITEM, lead_in=inner, label=line.text[:width].strip())
+            else:
+                self.add(line, kind, lead_in=lead_in, label=label)
+                inner = introduction(line.text)
+            label = None
 
     def anchor(self, name: str) -> None:
         """Note that `name` is an id of the block that comes next."""
