@@ -1,0 +1,81 @@
+"""Direction: whether a passage on the subject of a claim says the reverse of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.model import CueKind
+from sources.phrasing import first_phrase
+from sources.polarity import Clause, Polarity, clauses_of, polarity_of
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """Why the passage contradicts the claim, and how sure that is (0-1)."""
+
+    reason: str
+    weight: float
+
+
+def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
+    """Return how the nearest clause of the passage reverses the claim, None where it does not."""
+    nearest = nearest_clause(claim, premise)
+    if nearest is None:
+        return None
+    analysis, clause = nearest
+    here = polarity_of(Clause(claim.text, 0, len(claim.text)), claim)
+    there = polarity_of(clause, analysis)
+    return _of_effect(here, there, clause) or _of_permission(claim, premise)
+
+
+def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause] | None:
+    """Return the clause of the passage that shares most with the claim, words of clauses shared by few counting more."""
+    words = {t[:_STEM] for t in claim.terms} | {c.id for c in claim.concepts}
+    best: tuple[float, Analysis, Clause] | None = None
+    for analysis in premise.analyses:
+        for clause in clauses_of(analysis):
+            inside = {c.id for c in analysis.concepts if clause.start <= c.start < clause.end}
+            low = clause.text.lower()
+            shared = sum(1 for w in words if w in inside or (not w.startswith("~") and w in low))
+            if best is None or shared > best[0]:
+                best = (shared, analysis, clause)
+    return None if best is None or best[0] == 0 else (best[1], best[2])
+
+
+def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | None:
+    if here.null != there.null and here.stated and there.stated:
+        what = "found no difference or no effect" if there.null else "found a difference"
+        return Reversal(f"the passage {what}: “{clause.text}”", 0.75)
+    if not here.null and here.good * there.good < 0:
+        return Reversal(f"the passage points the other way: “{clause.text}”", 0.6)
+    return None
+
+
+def _of_permission(claim: Analysis, premise: Premise) -> Reversal | None:
+    """Approved against not approved, allowed against forbidden."""
+    denied_there = _denied_approval(premise.analyses)
+    denied_here = _denied_approval((claim,))
+    approved_here = any(c.kind is CueKind.APPROVAL for c in claim.cues) and not denied_here
+    if denied_there and approved_here:
+        return Reversal(f"the passage says that it is not: “{denied_there}”", 0.8)
+    forbidden = first_phrase("forbidden", premise.text, affirmed=False, lexicon_name="polarity")
+    allowed = first_phrase("allowed", claim.text, affirmed=False, lexicon_name="polarity")
+    if forbidden and allowed and not first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
+        return Reversal(f"the passage forbids or limits it: “{forbidden}”", 0.55)
+    return None
+
+
+def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:
+    for analysis in analyses:
+        denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
+        for cue in analysis.cues:
+            if cue.kind is CueKind.APPROVAL and any(d.scope_start <= cue.start < d.scope_end for d in denials):
+                return analysis.text
+    return None
