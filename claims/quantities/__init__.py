@@ -1,0 +1,43 @@
+"""Amounts in a text: number, bounds, unit, what they are of, and the role they play (DESIGN 3.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claims.model import Quantity, Role
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claims.quantities.amounts import Amount
+
+__all__ = ["find_quantities", "parse_quantities"]
+
+
+def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
+    """Find the quantities of a tagged and parsed `doc`, in order; offsets are characters of `doc.text`."""
+    from claims.quantities.counting import counted  # noqa: PLC0415 lexicons load with the first text
+    from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
+    from claims.quantities.roles import role_of  # noqa: PLC0415
+
+    atoms, amounts = parse_amounts(doc.text)
+    if not amounts:
+        return ()
+    entries = counted(doc, atoms, amounts)
+    roles = [role_of(doc, entries, place) for place in range(len(entries))]
+    return tuple(
+        _quantity(doc.text, entry.amount, entry.start, entry.end, role, entry.noun) for entry, role in zip(entries, roles, strict=True)
+    )
+
+
+def parse_quantities(text: str) -> tuple[Quantity, ...]:
+    """Find quantities by their notation alone, without spaCy: numbers and units, no counted nouns, every role "other"."""
+    from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
+
+    atoms, amounts = parse_amounts(text)
+    return tuple(_quantity(text, amount, atoms[amount.first].start, atoms[amount.end - 1].end, Role.OTHER, None) for amount in amounts)
+
+
+def _quantity(text: str, amount: Amount, start: int, end: int, role: Role, noun: str | None) -> Quantity:
+    unit = amount.unit or ("year" if role is Role.AGE else None)
+    return Quantity(text[start:end], amount.low, amount.high, unit, role, amount.approximate, start, end, noun)

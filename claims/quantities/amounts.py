@@ -1,0 +1,222 @@
+"""The general grammar of an amount: sign, number, unit, range, bounds and rate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.quantities.atoms import DASHES, Kind
+from claims.quantities.bounds import after, before, signed
+from claims.quantities.measures import measured, read_rate, single_unit
+from claims.quantities.numerals import Form, joined, low, read_number, step, values
+from claims.units import kind_of, to_base, unit_symbols, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.quantities.atoms import Atom
+
+
+class Sense(StrEnum):
+    """What the notation alone says about an amount, before its context is known."""
+
+    PLAIN = "plain"
+    SHARE = "share"  # one in five, two thirds
+    MULTIPLE = "multiple"  # doubled, threefold
+    POSITION = "position"  # week 16
+    FREQUENCY = "frequency"  # twice a day
+    DATE = "date"
+    AGE = "age"
+    STATISTIC = "statistic"  # OR 2.18
+    INTERVAL = "interval"  # 95% CI 1.2 to 3.4
+    NOTHING = "nothing"  # looks like a number and is none: a phone number, "phase 3"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with what its notation says, in atoms `first` to `end`; `core` is the atom at which the number starts."""
+
+    first: int
+    end: int
+    core: int
+    low: float | None
+    high: float | None
+    unit: str | None
+    approximate: bool = False
+    form: Form = Form.DIGITS
+    sense: Sense = Sense.PLAIN
+    bounded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One end of a range: its number, its unit, and the bound between or behind them ("2 or more weeks")."""
+
+    start: int
+    end: int
+    value: float | None
+    unit: str | None
+    form: Form
+    side: str = ""
+    approximate: bool = False
+
+
+@cache
+def _signs_of_money() -> dict[str, str]:
+    return {printed: name for printed, name in {**unit_symbols(), **unit_words()}.items() if kind_of(name) == "currency"}
+
+
+def money_before(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    """Currency and first atom of a sign of money that ends before `index`: "$", "US$", "GBP"."""
+    if index < 1:
+        return None
+    sign = atoms[index - 1]
+    if sign.low not in ("$", "£", "€", "¥", "₹") and sign.text not in ("USD", "GBP", "EUR", "AUD", "CAD", "NZD", "CHF", "INR", "JPY"):
+        return None
+    if sign.text == "$" and index > 1 and sign.glued and (name := _signs_of_money().get(atoms[index - 2].text + "$")):
+        return name, index - 2
+    return _signs_of_money().get(sign.text) or _signs_of_money()[sign.low], index - 1
+
+
+def read_side(atoms: Sequence[Atom], index: int) -> Side | None:
+    """Read a number and its unit at `index`, which may be a minus or a sign of money."""
+    start = index
+    while index < len(atoms) and atoms[index].kind is Kind.SIGN and atoms[index].value is None and index - start < 2:  # noqa: PLR2004 "-$5"
+        if not (signed(atoms, index) or low(atoms, index) in ("$", "£", "€", "¥", "₹", "+")):
+            return None
+        index += 1
+    number = read_number(atoms, index)
+    if number is None:
+        return _article_side(atoms, index)
+    minus = any(signed(atoms, at) for at in range(start, index)) or (index == start and signed(atoms, index - 1))
+    value = number.value if number.value is None or not minus else -number.value
+    end, form = number.end, number.form
+    money = money_before(atoms, index - 1 if index > start and signed(atoms, index - 1) else index)
+    if money is not None:
+        if value is not None and end < len(atoms) and (scale := values("currency-scales").get(atoms[end].low)) and atoms[end].glued:
+            value, end = value * scale, end + 1
+        return Side(start, end, value, money[0], form)
+    inner = after(atoms, step(atoms, end))
+    if inner.end > inner.first and (unit := measured(atoms, inner.end)) is not None:
+        return Side(start, unit[1], value, unit[0], form, inner.side, inner.approximate)
+    if form is Form.FRACTION and low(atoms, end) in ("a", "an") or form is Form.FRACTION and low(atoms, end) == "of" and low(atoms, end + 1) in ("a", "an"):
+        at = end + 1 + (low(atoms, end) == "of")
+        if (unit := measured(atoms, at)) is not None:
+            return Side(start, unit[1], value, unit[0], Form.WORDS)
+    unit = measured(atoms, end)
+    if unit is None and low(atoms, end) == "of" and form is Form.COLLECTIVE:  # "millions of dollars"
+        unit = measured(atoms, end + 1)
+    if unit is None:
+        return Side(start, end, value, None, form)
+    name, behind = unit
+    if value is not None and name == "percent" and low(atoms, behind) in ("point", "points"):
+        name, behind = "percentage point", behind + 1
+    if low(atoms, behind) == "and" and low(atoms, behind + 1) == "a" and low(atoms, behind + 2) in ("half", "quarter") and value is not None:
+        value, behind = value + 1 / values("fractions")[low(atoms, behind + 2)], behind + 3
+    return Side(start, behind, value, name, Form.WORDS if form is Form.FRACTION else form)
+
+
+def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
+    """Read "a week", "an hour and a half", "a kilo": the article counts one."""
+    if low(atoms, index) not in ("a", "an") or index + 1 >= len(atoms):
+        return None
+    unit = measured(atoms, index + 1)
+    if unit is None or kind_of(unit[0]) not in ("time", "mass", "length", "volume") or " per " in unit[0]:
+        return None
+    name, end = unit
+    if single_unit(atoms[end - 1]) is None or atoms[end - 1].low in ("second", "min", "sec", "cup") or len(atoms[end - 1].low) < 4 and name != "day":  # noqa: PLR2004
+        return None
+    value = 1.0
+    if low(atoms, end) == "and" and low(atoms, end + 1) == "a" and low(atoms, end + 2) in ("half", "quarter"):
+        value, end = value + 1 / values("fractions")[low(atoms, end + 2)], end + 3
+    return Side(index, end, value, name, Form.ARTICLE)
+
+
+def read_amount(atoms: Sequence[Atom], index: int) -> Amount | None:
+    """Read the amount whose number starts at `index`, with its range and the words around it."""
+    left = read_side(atoms, index)
+    if left is None:
+        return None
+    core, start = index, index - 1 if signed(atoms, index - 1) and left.start == index else left.start
+    money = money_before(atoms, start)
+    start = money[1] if money else start
+    if start < index and signed(atoms, start - 1):
+        start -= 1
+        left = replace(left, value=None if left.value is None else -abs(left.value))
+    right, opening = _right_side(atoms, left, start)
+    amount = _spanning(left, right, opening if opening is not None else start, core)
+    behind = after(atoms, amount.end)
+    bounds = before(atoms, amount.first, amount.unit)
+    side = bounds.side or left.side or (right.side if right else "") or behind.side
+    low_value, high_value = amount.low, amount.high
+    if left.form is Form.COLLECTIVE and side == "" and right is None:
+        high_value = None
+    if side == "low" and right is None:
+        high_value = None
+    elif side == "high" and right is None:
+        low_value = None
+    approximate = bounds.approximate or left.approximate or behind.approximate or amount.approximate or bool(right and right.approximate)
+    end, unit = behind.end, amount.unit
+    if unit is not None and (rate := read_rate(atoms, end)) is not None and " per " not in unit:
+        unit, end = unit + rate[0], rate[1]
+        behind = after(atoms, end)
+        end = behind.end
+    return replace(
+        amount, first=bounds.first, end=end, low=low_value, high=high_value, unit=unit, approximate=approximate,
+        bounded=bool(side) or right is not None or bounds.first < amount.first or behind.end > behind.first,
+    )
+
+
+def _spanning(left: Side, right: Side | None, first: int, core: int) -> Amount:
+    if right is None:
+        return Amount(first, left.end, core, left.value, left.value, left.unit, left.form is Form.PAIR, left.form)
+    a, b, unit = left.value, right.value, right.unit if left.unit is None else left.unit
+    if left.unit and right.unit and left.unit != right.unit and a is not None and b is not None:
+        b = to_base(b, right.unit)[1] / to_base(1.0, left.unit)[1]
+    if a is not None and b is not None and a > b:
+        a, b = b, a
+    return Amount(first, right.end, core, a, b, unit, approximate=False, form=left.form)
+
+
+def _right_side(atoms: Sequence[Atom], left: Side, start: int) -> tuple[Side | None, int | None]:
+    """The other end of a range behind `left`, and the atom of "between" or "from" that opens it."""
+    opener = low(atoms, start - 1)
+    at, hyphen = left.end, step(atoms, left.end)
+    word = low(atoms, hyphen)
+    if left.form is Form.VAGUE or not word:
+        return None, None
+    if word in ("to", "through", "thru") or word == "and" and opener == "between" or word == "till":
+        right = read_side(atoms, step(atoms, hyphen + 1))
+        back = opener in ("between", "from") or left.unit is not None or _falls(left, right)
+        return (right, start - 1 if opener in ("between", "from") else None) if _ranges(left, right, falling=back) else (None, None)
+    if word == "or":
+        if left.form is Form.ARTICLE and low(atoms, hyphen + 1) in values("cardinals"):
+            number = read_number(atoms, hyphen + 1)
+            return (Side(hyphen + 1, number.end, number.value, left.unit, number.form) if number else None), None
+        right = read_side(atoms, hyphen + 1)
+        return (right, None) if left.unit is None and right and right.form is left.form and _ranges(left, right, falling=False) else (None, None)
+    if word == "and" and opener in ("weeks", "days", "months", "years"):
+        right = read_side(atoms, hyphen + 1)
+        return (right, None) if _ranges(left, right, falling=False) else (None, None)
+    if low(atoms, at) in DASHES and at + 1 < len(atoms) and atoms[at].glued == atoms[at + 1].glued:
+        right = read_side(atoms, at + 1)
+        return (right, None) if _ranges(left, right, falling=left.value is not None and left.value < 0) else (None, None)
+    return None, None
+
+
+def _falls(left: Side, right: Side | None) -> bool:
+    """Whether two bare numbers descend in a way that no clock does ("fell 30 to 12")."""
+    return right is not None and right.unit is not None and left.unit is None
+
+
+def _ranges(left: Side, right: Side | None, *, falling: bool) -> bool:
+    """Whether two sides make one range: comparable units, and rising unless the notation allows a fall."""
+    if right is None or left.value is None or right.value is None or right.form is Form.VAGUE:
+        return False
+    if left.unit and right.unit and left.unit != right.unit:
+        return kind_of(left.unit) == kind_of(right.unit) == "time"
+    if left.unit and not right.unit:
+        return kind_of(left.unit) == "currency"
+    return right.value > left.value or falling and right.value != left.value

@@ -1,0 +1,105 @@
+"""The smallest pieces of a text that the grammar of quantities reads: numbers, words, codes and signs.
+
+Atoms are cut from the characters, not from spaCy's tokens, because a tokenizer glues and splits what a grammar of
+numbers needs whole ("8,000mg", "40–60", "p<0.05"). Offsets are those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+
+SPACE = " \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
+HYPHENS = "-\u2010\u2011"  # inside words
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"  # in ranges
+MINUSES = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"  # before a negative number
+TIMES = "×xX✕*⨯"
+_THIN = "\u00a0\u2009\u202f\u2007\u2008"
+_LETTER = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u2126\u212b"
+
+_ATOM = re.compile(
+    rf"""
+    (?P<link>https?://\S+|www\.\S+|\bdoi:\s?\S+|\b10\.\d{{4,9}}/\S+|[\w.+-]+@[\w-]+\.\w+
+        |\b[\w-]+\.(?:com|org|net|edu|gov|info|co\.uk|io)\b(?:/\S*)?)
+    |(?P<code>(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
+    |(?P<number>
+        \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:[.·]\d+)?
+        |\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:[.]\d+)?
+        |(?<!\d[ .])(?<!/)\b\d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.]\d|\d|[ ]?[-‐‑–]\d)
+        |\d+(?:\.\d+)?[eE][-+]?\d+\b
+        |\d+[.·]\d+(?:\.\d+)*
+        |(?<![\d{_LETTER}])[.·]\d+
+        |(?<!\d,)\d+,\d{{1,2}}(?![\d,])
+        |\d+)
+    |(?P<word>°[CF]\b|[{_LETTER}]+(?:['’](?:[a-zA-Z]+|(?=\s)))*)
+    |(?P<sign>[^\s])
+    """,
+    re.VERBOSE,
+)
+
+
+class Kind(IntEnum):
+    """What an atom is made of; a code mixes letters and digits ("HbA1c") and is never read as a number."""
+
+    NUMBER = 0
+    WORD = 1
+    CODE = 2
+    SIGN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A piece `text[start:end]`; `low` is its comparable form, `glued` tells that no space stands before it."""
+
+    kind: Kind
+    text: str
+    low: str
+    start: int
+    end: int
+    glued: bool
+    value: float | None = None
+
+
+_KINDS = {"number": Kind.NUMBER, "word": Kind.WORD, "code": Kind.CODE, "link": Kind.CODE, "sign": Kind.SIGN}
+
+
+def atoms_of(text: str) -> list[Atom]:
+    """Cut `text` into atoms; white space, zero-width marks and soft hyphens fall between them."""
+    found: list[Atom] = []
+    end = -1
+    for match in _ATOM.finditer(text):
+        printed, name = match.group(), match.lastgroup or "sign"
+        kind = _KINDS[name]
+        if kind is Kind.SIGN and unicodedata.category(printed) in {"Cf", "Mn", "Cc"}:
+            continue
+        start = match.start()
+        low = printed.lower().replace("’", "'").replace("μ", "µ")
+        if kind is Kind.NUMBER:
+            value = number_of(printed)
+            if value is None:  # "1.2.3" is a section or a version
+                kind = Kind.CODE
+        else:
+            value = _sign_value(printed) if kind is Kind.SIGN else None
+        found.append(Atom(kind, printed, low, start, match.end(), start == end, value))
+        end = match.end()
+    return found
+
+
+def number_of(printed: str) -> float | None:
+    """The value of a numeral in digits; None where it is no decimal number.
+
+    Commas and spaces before three digits separate thousands, one before one or two digits is a decimal comma.
+    """
+    plain = re.sub(rf"[ {_THIN}]|,(?=\d{{3}})", "", printed).replace("·", ".").replace(",", ".")
+    if plain.count(".") > 1:
+        return None
+    return float(plain)
+
+
+def _sign_value(sign: str) -> float | None:
+    """The value of a vulgar fraction (½); None for every other sign."""
+    if unicodedata.category(sign) != "No" or not unicodedata.decomposition(sign).startswith("<fraction>"):
+        return None
+    return unicodedata.numeric(sign)

@@ -1,0 +1,200 @@
+"""What the numbers of a doc count, and which of them are amounts at all: the part of the grammar that needs spaCy."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.lexicon import lexicon
+from claims.quantities.amounts import Amount, Sense
+from claims.quantities.measures import read_rate
+from claims.quantities.numerals import Form, low
+from claims.units import kind_of, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from claims.quantities.atoms import Atom
+
+_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+_LONGEST = 6  # tokens from a number to the noun it counts
+_OLDEST = 110  # years
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An amount of a doc with its noun: characters `start` to `end`, the phrase it is of, and its tokens' place."""
+
+    amount: Amount
+    start: int
+    end: int
+    noun: str | None
+    token: Token
+    head: Token | None
+
+
+@cache
+def treatment_nouns() -> frozenset[str]:
+    """Lemmas of nouns that are worth counting even when there is one: doses and sessions."""
+    counts = lexicon("counts")
+    return frozenset([*counts["doses"]["nouns"], *counts["sessions"]["nouns"]])
+
+
+@cache
+def _words(group: str, part: str = "words") -> frozenset[str]:
+    return frozenset(lexicon("numbers")[group][part])
+
+
+def counted(doc: Doc, atoms: Sequence[Atom], amounts: Sequence[Amount]) -> list[Counted]:
+    """Attach nouns, and drop numbers that are pronouns, idioms or announcements of a list."""
+    starts = [token.idx for token in doc]
+    found = []
+    for place, amount in enumerate(amounts):
+        limit = atoms[amounts[place + 1].first].start if place + 1 < len(amounts) else len(doc.text)
+        found.append(_counted(doc, starts, atoms, amount, limit))
+    return [entry for entry in found if entry is not None]
+
+
+def _counted(doc: Doc, starts: Sequence[int], atoms: Sequence[Atom], amount: Amount, limit: int) -> Counted | None:
+    last = amount.end - 1 - (atoms[amount.end - 1].low == "of")
+    start, end = atoms[amount.first].start, atoms[last].end
+    token = doc[max(0, bisect_left(starts, atoms[amount.core].start + 1) - 1)]
+    following = bisect_left(starts, end)
+    if not _is_amount(doc, atoms, amount, following):
+        return None
+    phrase = _phrase(doc, following, amount, limit)
+    if amount.unit is None and amount.form is Form.FRACTION and amount.sense is Sense.PLAIN:
+        amount = _as_share(amount, phrase, after_article=low(atoms, amount.end) in ("a", "an"))
+    if amount.unit is not None:
+        return Counted(amount, start, end, _text(phrase) or _subject(token), token, phrase[-1] if phrase else None)
+    if amount.sense is not Sense.PLAIN and amount.sense is not Sense.POSITION:
+        return Counted(amount, start, end, None, token, None)
+    if not phrase:
+        return Counted(amount, start, end, None, token, None) if _stands_alone(doc, amount, token, following) else None
+    return _with_noun(doc, atoms, amount, (start, end), token, phrase)
+
+
+def _as_share(amount: Amount, phrase: Sequence[Token], *, after_article: bool) -> Amount:
+    """Read a fraction as percent, except of one thing that is dosed ("half a tablet")."""
+    if after_article or phrase and singular(phrase[-1]) in treatment_nouns() and phrase[-1].tag_ != "NNS":
+        return amount
+    low_value, high_value = (None if bound is None else round(100 * bound, 6) for bound in (amount.low, amount.high))
+    return replace(amount, low=low_value, high=high_value, unit="percent", sense=Sense.SHARE)
+
+
+def _phrase(doc: Doc, index: int, amount: Amount, limit: int) -> list[Token]:
+    """The noun phrase from token `index` on, over "of"; empty where none follows."""
+    end = doc[index].sent.end if index < len(doc) else index
+    if index < end and doc[index].lower_ == "of" and not (amount.sense is Sense.MULTIPLE):
+        index += 1
+        while index < end and doc[index].pos_ in ("DET", "PRON") and doc[index].lower_ not in ("them", "those", "it", "us", "which"):
+            index += 1
+    found: list[Token] = []
+    for token in doc[index:min(end, index + _LONGEST)]:
+        hyphen = token.lower_ in ("-", "‐", "‑") and found and not token.whitespace_
+        participle = token.tag_ in ("VBN", "VBG", "JJ") or token.pos_ == "ADV" and token.whitespace_ and not found
+        nominal = token.pos_ in ("NOUN", "PROPN")
+        if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen):
+            break
+        if token.idx >= limit or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct):
+            break
+        found.append(token)
+    while found and found[-1].pos_ not in ("NOUN", "PROPN"):
+        found.pop()
+    return found
+
+
+def _text(phrase: Sequence[Token]) -> str | None:
+    return phrase[0].doc.text[phrase[0].idx:phrase[-1].idx + len(phrase[-1])] if phrase else None
+
+
+def _subject(token: Token) -> str | None:
+    """The noun that a share stands for by apposition or as an adverb: nothing is known without one."""
+    return None if token.dep_ not in ("appos",) or token.head.pos_ != "NOUN" else token.head.text
+
+
+def _with_noun(
+    doc: Doc, atoms: Sequence[Atom], amount: Amount, span: tuple[int, int], token: Token, phrase: list[Token],
+) -> Counted | None:
+    head = phrase[-1]
+    lemma = singular(head)
+    if not _is_counted(amount, phrase, lemma, token):
+        return None
+    start, end = span
+    unit = unit_words().get(head.lower_)
+    unit = unit if unit is not None and kind_of(unit) == "time" else lemma
+    near = len(phrase) <= 3 and doc.text[end:phrase[0].idx].strip() in ("", "of", "-") # noqa: PLR2004
+    stop = head.idx + len(head)
+    after = bisect_left([atom.start for atom in atoms], stop)
+    rate = read_rate(atoms, after)
+    if rate is not None:
+        unit, stop = unit + rate[0], atoms[rate[1] - 1].end
+    return Counted(replace(amount, unit=unit), start, stop if near or rate else end, _text(phrase), token, head)
+
+
+def singular(token: Token) -> str:
+    """The noun as a unit: its lemma, lower case, singular."""
+    lemma = token.lemma_.lower()
+    return {"people": "person"}.get(lemma, lemma)
+
+
+def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Token) -> bool:
+    """Whether a number and its noun make a statement of amount rather than a turn of phrase."""
+    if amount.sense is Sense.POSITION:
+        return lemma in treatment_nouns() and len(phrase) <= 2  # noqa: PLR2004
+    if amount.form is Form.VAGUE:
+        return token.doc[token.i:token.i + 2].text.lower().endswith("handful") or unit_words().get(phrase[-1].lower_) is not None
+    if amount.low == amount.high == 1 and amount.form is Form.WORDS:
+        return lemma in treatment_nouns() or amount.bounded
+    small = amount.form is Form.WORDS and (amount.high or 99) <= 10 and not amount.bounded  # noqa: PLR2004
+    return not small or not any(word.lower_ in _words("enumerating") for word in phrase)
+
+
+def _stands_alone(doc: Doc, amount: Amount, token: Token, following: int) -> bool:
+    """Whether a number without unit and noun is still an amount ("fell from 68 to 61", "Leila, 29")."""
+    if amount.sense is Sense.POSITION or amount.form is Form.VAGUE:
+        return False
+    if amount.form is Form.DIGITS or amount.form is Form.COLLECTIVE:
+        return True
+    if amount.form is Form.FRACTION or amount.low != amount.high or amount.bounded:
+        return True
+    return amount.low != 1 and token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (token.i and doc[token.i - 1].lower_ in ("the", "these", "those"))
+
+
+def _is_amount(doc: Doc, atoms: Sequence[Atom], amount: Amount, following: int) -> bool:
+    """Whether the words around let an ambiguous notation be an amount."""
+    after = doc[following] if following < len(doc) else None
+    if amount.form is Form.FRACTION and amount.unit is None and atoms[amount.core].low in ("a", "an", "one") and amount.low not in (0.5, None):
+        ordinal = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and after.tag_ not in ("NNS", "JJR") and not amount.bounded
+        return not ordinal
+    if amount.unit == "percent" and amount.low == amount.high == 100 and after is not None:  # noqa: PLR2004
+        return not (after.pos_ in ("ADJ", "ADV") and after.tag_ != "JJR")
+    if amount.form in (Form.ARTICLE, Form.VAGUE) and amount.unit is not None and amount.sense is Sense.PLAIN and not amount.bounded:
+        before = low(atoms, amount.first - 1)
+        return before in _words("adverbial", "before") or low(atoms, amount.end) in _words("adverbial", "after")
+    return not (amount.sense is Sense.DATE and _is_publication(doc, following, atoms, amount))
+
+
+def _is_publication(doc: Doc, following: int, atoms: Sequence[Atom], amount: Amount) -> bool:
+    """Whether a year only names a publication: "a 2019 review", "(Smith et al., 2019)"."""
+    published = _words("publications")
+    within = doc[following:following + 4]
+    named = any(token.lemma_.lower() in published for token in within) and low(atoms, amount.first - 1) in ("a", "the", "this", "one", "recent", "another")
+    cited = re.search(r"\((?:[^()]*;)?[^()\d]*$", doc.text[:atoms[amount.first].start]) is not None and low(atoms, amount.end) in (")", ";")
+    return named or cited and low(atoms, amount.first - 1) in (",", ".", ")") or cited and low(atoms, amount.first - 1) not in ("in", "since", "(")
+
+
+def is_age_by_apposition(entry: Counted) -> bool:
+    """Whether a bare number is somebody's age: "Leila, 29, …"."""
+    amount, token = entry.amount, entry.token
+    whole = amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST
+    if not whole or amount.unit is not None or amount.form is not Form.DIGITS or token.i < 2:
+        return False
+    ends = token.i + 1 == len(token.doc) or token.doc[token.i + 1].is_punct
+    return ends and token.doc[token.i - 1].text == "," and (token.doc[token.i - 2].pos_ == "PROPN" or token.doc[token.i - 2].text == ".")
+

@@ -1,0 +1,130 @@
+"""Units as they are printed behind a number: "mg/kg", "mW/cm²", "per day", "percentage points", "square metres"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.quantities.atoms import Kind, atoms_of
+from claims.quantities.numerals import joined, low, step
+from claims.units import kind_of, unit_symbols, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.quantities.atoms import Atom
+
+_POWERS = {"²": "^2", "³": "^3", "2": "^2", "3": "^3", "^2": "^2", "^3": "^3"}
+_SHAPES = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
+_LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" and "2A" are names
+_FILLERS = frozenset({
+    "working", "business", "calendar", "consecutive", "full", "whole", "straight", "entire", "long", "short", "waking", "more",
+    "extra", "additional", "further", "solid", "continuous", "little", "successive", "school",
+})
+_RATES = {
+    "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
+    "fortnightly": "fortnight",
+}
+_LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Units of several atoms by their first, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for printed, name in {**unit_words(), **unit_symbols()}.items():
+        parts = tuple(atom.low for atom in atoms_of(printed))
+        if len(parts) > 1:
+            table.setdefault(parts[0], []).append((parts, name))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
+
+
+def read_unit(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    """Read the unit at `index`; returns its canonical name and the index behind it."""
+    head = _factor(atoms, index)
+    if head is None:
+        return None
+    name, end = head
+    while (following := _denominator(atoms, end)) is not None:
+        name, end = name + following[0], following[1]
+    return name, end
+
+
+def single_unit(atom: Atom) -> str | None:
+    """The canonical name of a unit of one atom."""
+    symbol = unit_symbols().get(atom.text)
+    if symbol is not None:
+        return symbol if len(atom.text) > 1 or not atom.glued or atom.kind is Kind.SIGN or atom.text in _LETTERS_THAT_GLUE else None
+    return unit_words().get(re.sub(r"'s?$", "", atom.low))
+
+
+def _factor(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    if index >= len(atoms):
+        return None
+    shape = _SHAPES.get(atoms[index].low)
+    if shape is not None:
+        inner = _factor(atoms, index + 1)
+        return None if inner is None or "^" in inner[0] else (inner[0] + shape, inner[1])
+    for parts, name in _phrases().get(atoms[index].low, ()):
+        if tuple(low(atoms, index + place) for place in range(len(parts))) == parts:
+            return name, index + len(parts)
+    code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
+    if code and (symbol := unit_symbols().get(code.group(1))):
+        return f"{symbol}^{code.group(2)}", index + 1
+    name_of_one = single_unit(atoms[index]) if atoms[index].kind in (Kind.WORD, Kind.SIGN) else None
+    if name_of_one is None:
+        return None
+    end = index + 1
+    if low(atoms, end) == "^" and low(atoms, end + 1) in _POWERS:
+        return name_of_one + _POWERS[low(atoms, end + 1)], end + 2
+    if low(atoms, end) in "²³" and end < len(atoms) and kind_of(name_of_one) == "length":
+        return name_of_one + _POWERS[low(atoms, end)], end + 1
+    return name_of_one, end
+
+
+def _denominator(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    """Read "/kg", "/1.73 m²", "per kilogram", "⁻¹"-free; a rate per stretch of time is written out: " per day"."""
+    sign = low(atoms, index)
+    if sign not in ("/", "per") and not (joined(atoms, index) and low(atoms, index + 1) == "per"):
+        return None
+    at = step(atoms, step(atoms, index) + 1) if sign != "/" else index + 1
+    amount = ""
+    if at < len(atoms) and atoms[at].kind is Kind.NUMBER:
+        amount, at = f"{atoms[at].value:g} ", at + 1
+    unit = _factor(atoms, at)
+    if unit is None:
+        return None
+    name, end = unit
+    return (f" per {amount}{name}" if name in _LONG and len(atoms[end - 1].text) > 1 else f"/{amount}{name}"), end
+
+
+def read_rate(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    """Read a rate per stretch of time: "a day", "per week", "/month", "each night", "daily", "every year"."""
+    at = step(atoms, index)
+    word = low(atoms, at)
+    if word in _RATES:
+        return f" per {_RATES[word]}", at + 1
+    if word not in ("a", "an", "per", "each", "every", "/"):
+        return None
+    at = step(atoms, at + 1)
+    if at >= len(atoms) or atoms[at].kind is not Kind.WORD:
+        return None
+    name = single_unit(atoms[at])
+    if name is None or kind_of(name) != "time" or low(atoms, at).endswith("'s"):
+        return None
+    followed = low(atoms, at + 1)
+    if word in ("a", "an") and followed in ("or", "after", "before", "later", "apart", "ago", "from", "and", "on"):
+        late = followed in ("or", "and") and low(atoms, at + 2) not in ("two", "so", "a")
+        if not late:
+            return None
+    return f" per {name}", at + 1
+
+
+def measured(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+    """Read the unit behind a number: glued, behind a space or a hyphen, or behind one word such as "working"."""
+    at = step(atoms, index)
+    if at < len(atoms) and atoms[at].low in _FILLERS and atoms[at].kind is Kind.WORD:
+        unit = read_unit(atoms, step(atoms, at + 1))
+        return unit if unit is not None and kind_of(unit[0]) == "time" else None
+    return read_unit(atoms, at)

@@ -1,0 +1,239 @@
+"""Numbers in digits and in words: "8,000", "2½", "twenty-four", "a hundred and fifty", "two thirds", "3 × 10⁸"."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.lexicon import lexicon
+from claims.quantities.atoms import DASHES, HYPHENS, TIMES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.quantities.atoms import Atom
+
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
+
+
+class Form(StrEnum):
+    """How a number is printed, as far as its meaning depends on it."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    ARTICLE = "article"  # "a hundred"; also the "a" of "a week", which is no number by itself
+    FRACTION = "fraction"
+    COLLECTIVE = "collective"  # dozens, thousands of
+    PAIR = "pair"  # a couple of
+    VAGUE = "vague"  # a few, several
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in atoms up to index `end` (exclusive); `value` is None where the words name none ("a few")."""
+
+    value: float | None
+    end: int
+    form: Form
+
+
+@cache
+def values(group: str) -> dict[str, float]:
+    """The words of one group of `numbers.yaml` and their values."""
+    return {word: float(value) for word, value in lexicon("numbers")[group]["values"].items()}
+
+
+@cache
+def vague_words() -> frozenset[str]:
+    """Words for an amount without a number."""
+    return frozenset(lexicon("numbers")["vague"]["words"])
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Words that a number can begin with."""
+    groups = ("cardinals", "scales", "collectives", "pairs")
+    return frozenset({"a", "an", "half"}).union(vague_words(), *(values(group) for group in groups))
+
+
+def low(atoms: Sequence[Atom], index: int) -> str:
+    """The comparable form of an atom; an empty string outside of the text."""
+    return atoms[index].low if 0 <= index < len(atoms) else ""
+
+
+def joined(atoms: Sequence[Atom], index: int, signs: str = HYPHENS) -> bool:
+    """Whether one of `signs` at `index` joins its neighbours without a space."""
+    return index + 1 < len(atoms) and atoms[index].text in signs and atoms[index].glued and atoms[index + 1].glued
+
+
+def step(atoms: Sequence[Atom], index: int) -> int:
+    """The index of the next word, over a hyphen that joins it."""
+    return index + 1 if joined(atoms, index) else index
+
+
+def read_number(atoms: Sequence[Atom], index: int) -> Number | None:
+    """Read the longest number that starts at `index`."""
+    if index >= len(atoms):
+        return None
+    atom = atoms[index]
+    if atom.value is not None:
+        return _digits(atoms, index, atom.value)
+    if atom.kind is not Kind.WORD or atom.low not in starters():
+        return None
+    return _article(atoms, index) if atom.low in ("a", "an", "half") else _words(atoms, index)
+
+
+def _digits(atoms: Sequence[Atom], index: int, value: float) -> Number:
+    end = index + 1
+    form = Form.FRACTION if atoms[index].kind is Kind.SIGN else Form.DIGITS
+    power = _power_of_ten(atoms, end)
+    if power is not None:
+        return Number(value * 10 ** power[0], power[1], form)
+    if value == 10 and (exponent := _exponent(atoms, end)):  # noqa: PLR2004 "10⁹" alone
+        return Number(float(10 ** exponent[0]), exponent[1], form)
+    if end < len(atoms) and atoms[end].kind is Kind.SIGN and (part := atoms[end].value) is not None and form is Form.DIGITS:
+        value, end = value + part, end + 1
+    elif (part := _fraction_at(atoms, index)) is not None:
+        value, end, form = part, index + 3, Form.FRACTION
+    elif (part := _fraction_at(atoms, end)) is not None and not atoms[end].glued:  # "2 1/2"
+        value, end = value + part, end + 3
+    elif low(atoms, end) == "and" and low(atoms, end + 1) in ("a", "one") and low(atoms, end + 2) == "half":
+        value, end = value + 0.5, end + 3
+    after = step(atoms, end)
+    scale = values("scales").get(low(atoms, after)) or (12.0 if low(atoms, after) == "dozen" else None)
+    if scale is None and after < len(atoms) and atoms[after].glued:
+        scale = values("abbreviated-scales").get(atoms[after].low)
+    return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form)
+
+
+def _fraction_at(atoms: Sequence[Atom], index: int) -> float | None:
+    """The value of "n/d" at `index` where it reads as a fraction, not as a ratio, a rate or a date."""
+    if index + 2 >= len(atoms) or low(atoms, index + 1) not in ("/", "⁄") or not joined(atoms, index + 1, "/⁄"):
+        return None
+    over, under = atoms[index].value, atoms[index + 2].value
+    ends = low(atoms, index + 3) not in ("/", "⁄") and low(atoms, index - 1) not in ("/", "⁄")
+    if over is None or under is None or not ends or under not in _DENOMINATORS or not 0 < over < under:
+        return None
+    return over / under if over.is_integer() else None
+
+
+def _power_of_ten(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
+    """Exponent and end of "× 10⁸" at `index`."""
+    times, ten = low(atoms, index), index + 1
+    if not times or times not in TIMES or ten >= len(atoms) or atoms[ten].text != "10":
+        return None
+    return _exponent(atoms, ten + 1)
+
+
+def _exponent(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
+    """Value and end of "⁸", "^8" or "^-8" at `index`."""
+    if low(atoms, index) == "^":
+        negative = low(atoms, index + 1) in DASHES and bool(low(atoms, index + 1))
+        at = index + 1 + negative
+        value = atoms[at].value if at < len(atoms) else None
+        return None if value is None else (int(-value if negative else value), at + 1)
+    printed = ""
+    while index < len(atoms) and atoms[index].glued and unicodedata.decomposition(atoms[index].text[:1]).startswith("<super>"):
+        printed += unicodedata.normalize("NFKC", atoms[index].text).replace("\u2212", "-")
+        index += 1
+    return (int(printed), index) if printed.lstrip("-").isdigit() else None
+
+
+def _article(atoms: Sequence[Atom], index: int) -> Number | None:
+    """Read "a hundred", "half", "half a million", "a third", "a few", "a couple of"."""
+    if atoms[index].low == "half":
+        return _half(atoms, index)
+    following = low(atoms, index + 1)
+    if following in vague_words():
+        return Number(None, index + 2 + (low(atoms, index + 2) == "of"), Form.VAGUE)
+    if following in values("pairs"):
+        return Number(2.0, index + 2 + (low(atoms, index + 2) == "of"), Form.PAIR)
+    if following == "half":
+        number = _half(atoms, index + 1)
+        return number
+    if following in values("fractions") and not following.endswith("s"):
+        return Number(1 / values("fractions")[following], index + 2, Form.FRACTION)
+    if following in values("scales") or following == "dozen":
+        return _words(atoms, index + 1)
+    return None
+
+
+def _half(atoms: Sequence[Atom], index: int) -> Number:
+    scale = {**values("scales"), "dozen": 12.0}.get(low(atoms, index + 2))
+    if low(atoms, index + 1) in ("a", "an") and scale:
+        return Number(scale / 2, index + 3, Form.WORDS)
+    return Number(0.5, index + 1, Form.FRACTION)
+
+
+def _words(atoms: Sequence[Atom], index: int) -> Number | None:
+    word = atoms[index].low
+    if word in vague_words():
+        return Number(None, index + 1 + (low(atoms, index + 1) == "of"), Form.VAGUE)
+    if word in values("collectives") and word != "dozen":
+        return _collective(atoms, index)
+    total, current, end = 0.0, 0.0, index
+    at = index
+    while at < len(atoms):
+        word = atoms[at].low
+        cardinal, scale = values("cardinals").get(word), values("scales").get(word) or (12.0 if word == "dozen" else None)
+        if cardinal is not None and _fits(current, cardinal, started=end > index):
+            current += cardinal
+        elif scale is not None:
+            current = (current or 1.0) * scale
+            if scale >= 1000:  # noqa: PLR2004
+                total, current = total + current, 0.0
+        else:
+            break
+        end = at + 1
+        at = _next_number_word(atoms, end, scaled=scale is not None)
+    if end == index:
+        return None
+    return _with_fraction(atoms, Number(total + current, end, Form.WORDS))
+
+
+def _fits(current: float, cardinal: float, *, started: bool) -> bool:
+    """Whether a cardinal may follow: "twenty four", "hundred four", never "four five"."""
+    if not started:
+        return True
+    rest = current % 100
+    return cardinal < 10 <= rest and rest % 10 == 0 or rest == 0 and 0 < cardinal < 100  # noqa: PLR2004
+
+
+def _next_number_word(atoms: Sequence[Atom], index: int, *, scaled: bool) -> int:
+    """The index at which the number may go on: over a hyphen, and after a scale over "and" or a comma."""
+    if not scaled:
+        return step(atoms, index)
+    at = step(atoms, index)
+    if low(atoms, at) in ("and", "&", ",") and low(atoms, at + 1) in values("cardinals"):
+        after = read_number(atoms, at + 1)
+        comma_without_scale = low(atoms, at) == "," and low(atoms, at + 2) not in values("scales")
+        return at if comma_without_scale or after is None or after.form is Form.FRACTION else at + 1
+    return at
+
+
+def _collective(atoms: Sequence[Atom], index: int) -> Number:
+    """Read "thousands", "hundreds of thousands", "tens of millions"."""
+    collectives = values("collectives")
+    value, end = collectives[atoms[index].low], index + 1
+    while low(atoms, end) == "of" and low(atoms, end + 1) in collectives:
+        value *= collectives[low(atoms, end + 1)]
+        end += 2
+    return Number(value, end, Form.COLLECTIVE)
+
+
+def _with_fraction(atoms: Sequence[Atom], number: Number) -> Number:
+    """Add "and a half", or turn "two thirds" into its value."""
+    value, end = number.value or 0.0, number.end
+    at = step(atoms, end)
+    if low(atoms, at) == "and" and low(atoms, step(atoms, at + 1)) in ("a", "one"):
+        part = step(atoms, step(atoms, at + 1) + 1)
+        if low(atoms, part) in ("half", "quarter", "third"):
+            return Number(value + 1 / values("fractions")[low(atoms, part)], part + 1, Form.WORDS)
+    denominator = values("fractions").get(low(atoms, at))
+    plural = low(atoms, at).endswith(("s", "halves"))
+    if denominator and 0 < value <= 20 and plural == (value != 1):  # noqa: PLR2004
+        return Number(value / denominator, at + 1, Form.FRACTION)
+    return number

@@ -1,0 +1,185 @@
+"""Units of measurement: their printed forms, their canonical names, and conversion to base units.
+
+Canonical names are what `Quantity.unit` holds: "hour", "mg/kg", "percentage point", "session per week". Conversion
+uses pint on a small registry built from `lexicons/units.yaml`, the first time it is asked for; nothing heavy is imported
+before that.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claims.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pint
+
+_PREFIXES = {
+    "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "kilo": "k", "mega": "M",
+    "giga": "G", "tera": "T", "hecto": "h",
+}
+_FACTORS = {"f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+_SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
+_POWERS = {"²": "^2", "³": "^3", "⁻¹": "^-1", "⁻²": "^-2"}
+
+
+def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Dimension, canonical name and lexicon entry of every unit."""
+    for dimension, group in lexicon("units").items():
+        for name, entry in group.get("units", {}).items():
+            yield dimension, name, entry
+
+
+def _prefixed(base: str, form: str) -> tuple[str, float]:
+    """Canonical name and factor of a prefixed form of `base`: "milligrams" of g is ("mg", 0.001)."""
+    symbol = _SYMBOLS.get(base, base)
+    for word, prefix in _PREFIXES.items():
+        if form.startswith(word) and len(form) > len(word) + 2:
+            break
+    else:
+        prefix = form[0].replace("u", "µ").replace("μ", "µ")
+    name = "mcg" if (prefix, base) == ("µ", "g") else prefix + symbol
+    return name, _FACTORS[prefix]
+
+
+@cache
+def unit_words() -> dict[str, str]:
+    """Canonical names by lower-case printed form."""
+    table: dict[str, str] = {}
+    for _, name, entry in _entries():
+        for form in entry.get("prefixed", ()):
+            table.setdefault(form.lower(), _prefixed(name, form)[0])
+    for _, name, entry in _entries():
+        for symbol in entry.get("symbols", ()):
+            if len(symbol) > 1:
+                table.setdefault(symbol.lower(), unit_symbols()[symbol])
+        table.update(dict.fromkeys(entry.get("words", ()), name))
+    return table
+
+
+@cache
+def unit_symbols() -> dict[str, str]:
+    """Canonical names by exactly printed symbol."""
+    table: dict[str, str] = {}
+    for _, name, entry in _entries():
+        for form in entry.get("prefixed", ()):
+            table.setdefault(form, _prefixed(name, form)[0])
+    for _, name, entry in _entries():
+        table.update({form: table.get(form, name) for form in entry.get("symbols", ())})
+    return table
+
+
+@cache
+def dimensions() -> dict[str, str]:
+    """The group of the lexicon (time, mass, currency …) by canonical name."""
+    table = {name: dimension for dimension, name, _ in _entries()}
+    for dimension, name, entry in _entries():
+        for form in entry.get("prefixed", ()):
+            table.setdefault(_prefixed(name, form)[0], dimension)
+    return table
+
+
+def kind_of(unit: str | None) -> str:
+    """The group of a unit's first factor: "time", "currency", "count" for a noun, "none" without a unit."""
+    if unit is None:
+        return "none"
+    head = unit if unit in dimensions() else re.split(r"/| per |\^", unit, maxsplit=1)[0]
+    return dimensions().get(head, "count")
+
+
+@cache
+def count_groups() -> dict[str, str]:
+    """Counted nouns that count the same thing, by noun: a participant and a patient are both a person."""
+    groups = lexicon("counts")["groups"]
+    return {noun: name for name, group in groups.items() for noun in group["nouns"]}
+
+
+def _identifier(name: str) -> str:
+    """A unit's name as pint reads it."""
+    return "u_" + re.sub(r"\W", lambda sign: f"_{ord(sign.group()):x}_", name)
+
+
+def _translated(expression: str) -> str:
+    """A definition of the lexicon with every name as pint reads it."""
+    names = {name.replace(" ", "_"): name for name in dimensions()}
+    return re.sub(
+        r"(?<![\w.])[^\W\d][\w]*",
+        lambda word: _identifier(names[word.group()]) if word.group() in names else word.group(), expression,
+    )
+
+
+@cache
+def registry() -> pint.UnitRegistry[float]:
+    """The pint registry of our units, built once.
+
+    Every base unit is its own dimension, so that percent and percentage points, or two currencies, never convert.
+    """
+    from pint import UnitRegistry  # noqa: PLC0415 half a second that only conversion needs
+
+    built: pint.UnitRegistry[float] = UnitRegistry(None)
+    defined: set[str] = set()
+    for _, name, entry in _entries():
+        if name not in defined:
+            base = str(entry["is"])
+            meaning = re.sub(r"(?!^)\W(?!$)", "_", base) if base.startswith("[") else _translated(base)
+            built.define(f"{_identifier(name)} = {meaning}")
+            defined.add(name)
+        for form in entry.get("prefixed", ()):
+            short, factor = _prefixed(name, form)
+            if short not in defined:
+                built.define(f"{_identifier(short)} = {factor} * {_identifier(name)}")
+                defined.add(short)
+    return built
+
+
+def _name(part: str) -> str:
+    """The canonical name of one factor, however it is printed."""
+    return part if part in dimensions() else unit_symbols().get(part) or unit_words().get(part, part)
+
+
+@cache
+def _scale(unit: str) -> tuple[str, float] | None:
+    """Dimension and factor to base units of a canonical unit; None where a factor of it is no known unit."""
+    parts = [unit] if unit in dimensions() else re.split(r"(/| per )", unit)
+    dimension, factor = "", 1.0
+    for place, part in enumerate(parts[::2]):
+        number, _, printed = part.rpartition(" ") if re.match(r"[\d.]+ ", part) else ("", "", part)
+        base, _, power = printed.partition("^")
+        if _name(base) not in dimensions():
+            return None
+        measure = registry().Quantity(float(number or 1), _identifier(_name(base))) ** int(power or 1)
+        shown = " * ".join(d[1:-1] if p == 1 else f"{d[1:-1]}^{p:g}" for d, p in sorted(measure.dimensionality.items()))
+        dimension = f"{dimension}/{shown}" if place else shown
+        amount = float(measure.to_base_units().magnitude)
+        factor = factor / amount if place else factor * amount
+    return dimension, factor
+
+
+def to_base(value: float, unit: str | None) -> tuple[str, float]:
+    """Convert to base units: ("time", seconds), ("mass/mass", grams per gram), ("count:person", 70), ("number", 4).
+
+    What stands behind a slash or "per" stays apart in the dimension, so that mg/kg is a dose and not a share. A noun is
+    its own dimension; nouns that count the same thing share one. Numbers without a unit have the dimension "number".
+    """
+    if unit is None:
+        return "number", value
+    known = _scale(unit)
+    if known is not None:
+        return known[0], value * known[1]
+    noun, _, rate = unit.partition(" per ")
+    group = count_groups().get(noun, noun)
+    if not rate:
+        return f"count:{group}", value
+    rest = _scale(rate)
+    if rest is None:
+        return f"count:{group}/{count_groups().get(rate, rate)}", value
+    return f"count:{group}/{rest[0]}", value / rest[1]
+
+
+def comparable(a: str | None, b: str | None) -> bool:
+    """Whether amounts in two units can be compared: the same dimension after conversion."""
+    return to_base(1.0, a)[0] == to_base(1.0, b)[0]
