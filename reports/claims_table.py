@@ -69,7 +69,7 @@ def _show(screen: Screen, placer: Placer, claim: Claim, *, verbose: bool) -> Non
     screen.excerpt(claim_excerpt(placer, claim), "cyan", indent=_BODY)
     if statement := own_reading(placer, claim):
         screen.line((f"read as: {statement}", ""), indent=_BODY)
-    if details := ", ".join(_details(claim)):
+    if details := "; ".join(_details(claim)):
         screen.line((details, "dim"), indent=_BODY)
     if verbose and claim.reasons:
         worth = f"check-worthiness {claim.checkworthiness:.2f}: {', '.join(claim.reasons)}"
@@ -78,7 +78,7 @@ def _show(screen: Screen, placer: Placer, claim: Claim, *, verbose: bool) -> Non
 
 def _details(claim: Claim) -> Iterator[str]:
     analysis = claim.analysis
-    yield from (f"“{q.text}” is {_amount(q)} of {q.role.value.replace('-', ' ')}" for q in analysis.quantities)
+    yield from (f"{q.role.value.replace('-', ' ')} “{q.text}” ({_amount(q)})" for q in analysis.quantities)
     if analysis.strength is not Strength.NONE:
         yield STRENGTH_WORDS[analysis.strength]
     if analysis.hedge is not Hedge.NONE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,18 +38,18 @@ class Placer:
         self._starts = sorted(filled)
 
     def place(self, start: int, end: int) -> Place | None:
-        """Return where file offsets `start` to `end` are printed, None where no block prints any of them.
+        """Return where file offsets `start` to `end` begin to be printed, None where no block prints any of them."""
+        return next(self.places(start, end), None)
 
-        A stretch over several blocks is placed in the first that holds words of it.
-        """
+    def places(self, start: int, end: int) -> Iterator[Place]:
+        """Yield where file offsets `start` to `end` are printed, block by block."""
         first = max(bisect_right(self._starts, (start, len(self._copy.blocks))) - 1, 0)
         for offset, index in self._starts[first:]:
             if offset >= end:
                 break
             low, high = within(self._copy.blocks[index], start, end)
             if low < high:
-                return Place(index, low, high)
-        return None
+                yield Place(index, low, high)
 
     def words(self, place: Place) -> str:
         """Return what is printed at `place`."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from reports.inert import one_line
+from sources.formatting import author_names
 from sources.model import Passage, Source
 
 _PAIR, _MANY = 2, 7  # APA names two authors in the text; Vancouver lists six before "et al."
@@ -87,11 +88,7 @@ def safe_url(url: str) -> str | None:
 
 
 def _names(source: Source) -> list[str]:
-    authors = source.csl.get("author")
-    if not isinstance(authors, list | tuple):
-        return []
-    named = (a.get("family") or a.get("literal") or a.get("given") for a in authors if isinstance(a, dict))
-    return [one_line(str(n)) for n in named if n]
+    return [one_line(name) for name in author_names(source)]
 
 
 def _place(source: Source) -> str:
