@@ -1,0 +1,139 @@
+"""Which way an outcome moves for the patient: verb of change x what is good x negation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.lexicon import lexicon
+from claims.model import Concept, ConceptKind, Direction
+from claims.taxonomy import ancestors, good_direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLASSES = ("same", "worse", "better", "down", "up")
+_CLAUSE = re.compile(r"[;:]|,? \b(?:but|while|whereas|although|though|however|yet)\b|, and\b")
+_CLAUSE_COST = 60  # characters that a clause boundary counts for when the nearest change is looked for
+_AFTER_COST = 4  # "pain fell" and "less pain" are both near; a tie goes to the change that stands before
+_NEGATION_REACH = 24  # characters between a negation and the change that it denies
+_NOUN_OF_CHANGE = re.compile(r"(?:improvement|reduction|benefit|relief|decrease|increase|gain|effective)")
+_ARMS = re.compile(
+    r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)?[^.;%]{0,60}?"
+    r"(?:\bversus\b|\bvs?\b\.?|\bagainst\b|\bcompared (?:with|to)\b|\band\b|\bthan\b|,)[^.;%]{0,50}?"
+    r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?=\s|\)|$))",
+)
+_EVENTS = frozenset({"improvement-of-symptoms", "relapse", "recurrence", "flare", "treatment-failure", "disease-progression"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A word of change at characters `start` to `end` of the text, and which way it points."""
+
+    start: int
+    end: int
+    way: str
+
+
+def direction_of(text: str, targets: Sequence[Concept], offset: int = 0) -> tuple[Concept | None, Direction | None]:
+    """Return the outcome that `text` says something of, and the way it moves; `offset` is where `text` starts in the doc.
+
+    `targets` are its outcomes, or what stands in for them: adverse events and conditions.
+    """
+    lower = text.lower()
+    changes = _changes(lower, [(c.start - offset, c.end - offset) for c in targets])
+    pairs = [
+        (_distance(lower, change, target, offset), place, change, target)
+        for place, target in enumerate(targets) for change in changes
+    ]
+    if pairs:
+        _, _, change, target = min(pairs, key=lambda pair: pair[:2])
+        return target, _read(lower, change, target)
+    for target in targets:
+        found = _from_arms(lower, target) or _from_occurrence(target)
+        if found is not None:
+            return target, found
+    return (targets[0] if targets else None), None
+
+
+def _changes(text: str, taken: Sequence[tuple[int, int]]) -> list[_Change]:
+    """Return the words of change in `text`, first class first, none inside another nor inside a concept of its own."""
+    found: list[_Change] = []
+    for way in _CLASSES:
+        for match in _pattern(way).finditer(text):
+            start, end = match.span()
+            inside = any(start < change.end and end > change.start for change in found)
+            if not inside and (way == "same" or not any(a <= start and end <= b for a, b in taken)):
+                found.append(_Change(start, end, way))
+    return found
+
+
+def _distance(text: str, change: _Change, target: Concept, offset: int) -> int:
+    """Return how far a change is from a concept, in characters; a clause boundary between them counts extra."""
+    start, end = target.start - offset, target.end - offset
+    if change.end <= start:
+        between = text[change.end : start]
+        cost = len(between)
+    elif change.start >= end:
+        between = text[end : change.start]
+        cost = len(between) + _AFTER_COST
+    else:
+        return 0
+    return cost + _CLAUSE_COST * len(_CLAUSE.findall(between))
+
+
+def _read(text: str, change: _Change, target: Concept) -> Direction | None:
+    """Return the way that `target` moves by `change`."""
+    if change.way == "same" or _is_denied(text, change):
+        return Direction.NO_DIFFERENCE
+    better = change.way == "better"
+    if change.way in {"up", "down"}:
+        good = good_direction(target.id) or ("lower" if target.kind is not ConceptKind.OUTCOME else None)
+        noun = _NOUN_OF_CHANGE.match(text[change.end :].lstrip())
+        if noun is not None:  # "less improvement", "greater reduction"
+            better = change.way == "up"
+        elif good is None:
+            return None
+        else:
+            better = (change.way == "up") == (good == "higher")
+    return Direction.BETTER if better else Direction.WORSE
+
+
+def _is_denied(text: str, change: _Change) -> bool:
+    """Whether a negation stands shortly before a change, in the same clause."""
+    before = text[max(0, change.start - _NEGATION_REACH) : change.start]
+    cut = max((match.end() for match in re.finditer(r"[,;:.()]|\b(?:but|and|than)\b", before)), default=0)
+    return _pattern("negations").search(before[cut:]) is not None
+
+
+def _from_arms(text: str, target: Concept) -> Direction | None:
+    """Compare the first two figures that stand against each other: the treatment's, then the comparator's."""
+    match = _ARMS.search(text)
+    good = good_direction(target.id) or ("lower" if target.kind is not ConceptKind.OUTCOME else None)
+    if match is None or good is None or "%" not in match[0] and "per" not in match[0]:
+        return None
+    first, second = float(match[1]), float(match[2])
+    if first == second:
+        return Direction.NO_DIFFERENCE
+    return Direction.BETTER if (first > second) == (good == "higher") else Direction.WORSE
+
+
+def _from_occurrence(target: Concept) -> Direction | None:
+    """What happens to people is good or bad by itself: a response, a relapse, an adverse event."""
+    if target.kind is ConceptKind.ADVERSE_EVENT:
+        return Direction.NO_DIFFERENCE if target.negated else Direction.WORSE
+    if target.kind is ConceptKind.OUTCOME and _EVENTS & (ancestors(target.id) | {target.id}):
+        if target.negated:
+            return Direction.NO_DIFFERENCE
+        return Direction.BETTER if good_direction(target.id) == "higher" else Direction.WORSE
+    return None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Return the patterns `name` of the lexicon as one."""
+    words = "|".join(sorted(lexicon("directions")[name]["patterns"], key=len, reverse=True))
+    start = r"(?:(?<!\w)|(?=n['’]t))"
+    return re.compile(rf"{start}(?:{words})(?!\w)")

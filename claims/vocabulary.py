@@ -1,0 +1,191 @@
+"""The vocabulary of health: concepts with their names, what is broader than what, and which way is good.
+
+Two layers. The hand-made one is `lexicons/*.yaml`; each group has a `source` and an indented tree of lines
+
+    id (flag, flag): name | name | name
+
+where indentation says what is broader and the id, its hyphens as spaces, is a name too. Flags: `lower` or `higher`
+(the way that is good for the patient; narrower concepts inherit it), `surrogate` (a measurement that stands in for a
+clinical outcome), `for ID` (the outcome it stands in for), `in ID` (one more broader concept), `not ID` (easily mistaken
+for it, and something else), `noun` (its names count only as nouns), `class` (only gathers what is under it: two things
+under it have nothing else in common). The generated layer is `lexicons/generated/*.txt`, made once from open
+vocabularies by `training/vocabulary.py`; hand-made names win over generated ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from claims.errors import ClaimsAuditError
+from claims.lexicon import lexicon
+from claims.model import ConceptKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+LEXICONS = (
+    "outcomes", "conditions", "adverse-events", "interventions", "comparators", "populations", "routes", "settings",
+    "authorities",
+)
+GENERATED = (("conditions", ConceptKind.CONDITION), ("interventions", ConceptKind.INTERVENTION))
+MAX_UNITS = 7  # longest name that is looked for, in words
+
+UNIT = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+_LINE = re.compile(r"(?P<indent> *)(?P<id>[a-z0-9-]+)(?: \((?P<flags>[^)]*)\))?:(?P<names>.*)")
+_SPELLING = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("ll", "l"),
+             ("sulph", "sulf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One concept of the vocabulary; `better` is "lower", "higher" or None (neither, or inherited)."""
+
+    id: str
+    kind: ConceptKind
+    names: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    better: str | None = None
+    surrogate: bool = False
+    stands_for: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
+    noun: bool = False
+    gathers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Entries by id, and ids by key (a name as `key_of` writes it).
+
+    `first` holds the first word of every key, so that most words of a text are dismissed with one look-up.
+    `generated` are entries not yet parsed: id -> (kind, broader ids, keys).
+    """
+
+    entries: Mapping[str, Entry]
+    keys: Mapping[str, str]
+    first: frozenset[str]
+    generated: Mapping[str, tuple[ConceptKind, str, str]]
+
+    def get(self, id_: str) -> Entry | None:
+        """Return the entry of `id_`; None where the vocabulary has none."""
+        entry = self.entries.get(id_)
+        if entry is None and id_ in self.generated:
+            kind, broader, keys = self.generated[id_]
+            entry = Entry(id_, kind, tuple(keys.split("|")), tuple(b for b in broader.split(",") if b))
+        return entry
+
+    def learn(self, terms: Iterable[str], kind: ConceptKind = ConceptKind.INTERVENTION) -> Vocabulary:
+        """Return this vocabulary with the product names among `terms` added; known names keep their meaning.
+
+        What a longer name contains is broader than it: "IV ketamine infusion" is a kind of ketamine.
+        """
+        entries, keys = dict(self.entries), dict(self.keys)
+        for term in terms:
+            key = key_of(term)
+            if not key or key in keys:
+                continue
+            id_ = key.replace(" ", "-")
+            entries[id_] = Entry(id_, kind, (term,), tuple(dict.fromkeys(self._inside(key, kind))))
+            keys[key] = id_
+        return replace(self, entries=entries, keys=keys, first=frozenset(k.split(" ", 1)[0] for k in keys))
+
+    def _inside(self, key: str, kind: ConceptKind) -> Iterator[str]:
+        """Yield the ids of `kind` whose names stand inside `key`, longest first."""
+        words = key.split(" ")
+        for size in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - size + 1):
+                id_ = self.keys.get(" ".join(words[start : start + size]))
+                entry = self.get(id_) if id_ else None
+                if entry is not None and entry.kind is kind:
+                    yield entry.id
+
+
+@lru_cache(maxsize=65536)
+def normal(word: str) -> str:
+    """Return `word` without case, accents, possessive and plural, in one spelling for Britain and America.
+
+    It is a key to compare by, not a word: "diabetes" and "analyses" lose their ends too, on both sides.
+    """
+    word = word.lower().replace("\u2019", "'").removesuffix("'s")
+    if not word.isascii():
+        word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    for british, american in _SPELLING:
+        word = word.replace(british, american)
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004  "ties" and "dies" are too short to tell
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004  "gas", "yes"
+        return word[:-1]
+    return word
+
+
+def is_cased(name: str) -> bool:
+    """Whether a name counts only as printed: abbreviations of up to three letters, and what is marked "=" (=AIDS).
+
+    Short abbreviations are other words, or none, in lower case: SI, OA, ED.
+    """
+    return name.startswith("=") or (len(name) <= 3 and sum(c.isupper() for c in name) >= 2)  # noqa: PLR2004
+
+
+def key_of(name: str) -> str:
+    """Return the key of a name: its words as `normal` writes them, or an abbreviation as printed."""
+    return name.removeprefix("=") if is_cased(name) else " ".join(normal(unit) for unit in UNIT.findall(name))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Load the vocabulary that ships with the package; raises `ClaimsAuditError` where a lexicon breaks its form."""
+    entries = {entry.id: entry for name in LEXICONS for entry in _read(name)}
+    keys: dict[str, str] = {}
+    for entry in entries.values():
+        for name in entry.names:
+            keys.setdefault(key_of(name), entry.id)
+    generated: dict[str, tuple[ConceptKind, str, str]] = {}
+    for name, kind in GENERATED:
+        text = (files("claims") / "lexicons" / "generated" / f"{name}.txt").read_text(encoding="utf-8")
+        for line in text.splitlines():
+            if line.startswith("#"):
+                continue
+            id_, broader, names = line.split("\t")
+            generated.setdefault(id_, (kind, broader, names))
+            for key in names.split("|"):
+                keys.setdefault(key, id_)
+    return Vocabulary(entries, keys, frozenset(key.split(" ", 1)[0] for key in keys), generated)
+
+
+def _read(name: str) -> Iterator[Entry]:
+    """Yield the entries of one hand-made lexicon, parents before children."""
+    data = lexicon(name)
+    kind = ConceptKind(data["kind"])
+    for title, group in data["groups"].items():
+        above: list[tuple[int, str]] = []
+        for line in group["concepts"].splitlines():
+            if not line.strip():
+                continue
+            match = _LINE.fullmatch(line)
+            if match is None:
+                message = f"in '{title}', not 'id (flags): names': {line.strip()!r}."
+                raise ClaimsAuditError(message, where=f"claims/lexicons/{name}.yaml", remedy="Mend the line.")
+            indent = len(match["indent"])
+            while above and above[-1][0] >= indent:
+                above.pop()
+            yield _entry(match, kind, above[-1][1] if above else None)
+            above.append((indent, match["id"]))
+
+
+def _entry(match: re.Match[str], kind: ConceptKind, parent: str | None) -> Entry:
+    """Return the entry that one line of a lexicon states."""
+    id_ = match["id"]
+    flags = [flag.strip() for flag in (match["flags"] or "").split(",") if flag.strip()]
+    named = {word: tuple(f.removeprefix(f"{word} ") for f in flags if f.startswith(f"{word} ")) for word in ("in", "for", "not")}
+    names = dict.fromkeys([id_.replace("-", " "), *(n.strip() for n in match["names"].split("|") if n.strip())])
+    return Entry(
+        id_, kind, tuple(names), tuple(dict.fromkeys(((parent,) if parent else ()) + named["in"])),
+        next((f for f in flags if f in {"lower", "higher"}), None), "surrogate" in flags, named["for"], named["not"],
+        "noun" in flags, "class" in flags,
+    )
