@@ -147,6 +147,19 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
+class Caveat:
+    """Something in a registry that is allowed and probably not meant, or no longer true: what, where and what to do."""
+
+    what: str
+    remedy: str
+    where: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.where}{f':{self.line}' if self.line else ''}: {self.what} {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
 class Premise:
     """A passage made ready to be compared: its sentences taken apart, and what is known of the study behind it.
 
