@@ -1,0 +1,58 @@
+"""Bearing: what one passage makes of one statement, from alignment and the comparison of facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from audit.comparison import compare
+from audit.model import Overstatement, Verdict
+from sources.alignment import stance_of
+from sources.model import Alignment, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.model import Analysis
+    from sources.model import Premise, Scores
+
+#: Worst first; a text of several statements is as bad as its worst.
+ORDER = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The verdict that one passage alone would give a statement, with its grounds."""
+
+    verdict: Verdict
+    alignment: Alignment
+    overstatements: tuple[Overstatement, ...]
+    reason: str
+
+
+def weigh(claim: Analysis, premise: Premise, *, entailment: Scores | None = None, alignment: Alignment | None = None) -> Bearing:
+    """Return what `premise` alone makes of `claim`; an `alignment` already made is used as it is."""
+    alignment = alignment or stance_of(claim, premise, entailment)
+    if alignment.stance is Stance.NEUTRAL:
+        return Bearing(Verdict.UNSUPPORTED, alignment, (), f"No evidence: {alignment.reason}.")
+    if alignment.stance is Stance.REFUTES:
+        return Bearing(Verdict.CONTRADICTED, alignment, (), f"Evidence says the opposite: {alignment.reason}.")
+    overstatements = compare(claim, premise)
+    if overstatements:
+        return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements))
+    return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
+
+
+def worst(bearings: Sequence[Bearing]) -> Bearing:
+    """Return the worst of several bearings, with the overstatements of all; `bearings` must not be empty."""
+    found = min(bearings, key=lambda b: ORDER.index(b.verdict))
+    overstatements = tuple(dict.fromkeys(o for b in bearings for o in b.overstatements))
+    return replace(found, overstatements=overstatements if found.verdict is Verdict.OVERSTATED else ())
+
+
+def describe(overstatements: Sequence[Overstatement]) -> str:
+    """Return one sentence that names the first facet with both values, and the other facets by name."""
+    first = overstatements[0]
+    text = f"The claim exceeds its evidence in {first.facet.value}: “{first.claim}” against “{first.evidence}”"
+    others = [o.facet.value for o in overstatements[1:]]
+    return f"{text}; also in {', '.join(others)}." if others else f"{text}."

@@ -1,0 +1,163 @@
+"""Judgement: from a claim and all its evidence to one verdict, with its grounds.
+
+A claim is as strong as the best current evidence for it, tempered by evidence against it. Labels and regulators outrank
+papers on what is approved and how it may be used; what no longer stands supports nothing. Nothing here raises a verdict
+to `supported` against the comparison of facets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from audit.approval import Library, approved_wording, missing_statements
+from audit.bearing import Bearing, describe, weigh
+from audit.model import Facet, Judgement, Overstatement, Verdict
+from audit.standing import Standing, is_official, standing_of, weight_of
+from audit.suggestions import suggestion_for
+from claims.model import ClaimType
+from sources.model import Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from claims.model import Analysis, Claim
+    from sources.model import Evidence, Registry
+
+_OFFICIAL_TYPES = frozenset({ClaimType.REGULATORY_STATUS, ClaimType.INDICATION, ClaimType.SAFETY})
+_EMPTY = Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A piece of evidence, what it alone makes of the claim, and whether its source stands."""
+
+    evidence: Evidence
+    bearing: Bearing
+    standing: Standing
+
+    @property
+    def weight(self) -> float:
+        """How much it counts against other evidence."""
+        return weight_of(self.evidence)
+
+
+def judge(
+    claim: Claim, evidence: Sequence[Evidence], *, registry: Registry, as_of: date, library: Library = _EMPTY,
+    document: Sequence[Analysis] = (), citations: Sequence[tuple[str, str | None]] = (),
+) -> Judgement:
+    """Return the verdict on `claim`.
+
+    `library` is the registry's approved wording (`audit.approval.library_of`), `document` the sentences of the copy, in
+    which required statements may stand, and `citations` the marks of the claim with the source each leads to.
+    """
+    approved = approved_wording(claim.analysis, library, as_of)
+    if approved is not None:
+        missing = missing_statements(approved, library, document)
+        return Judgement(
+            Verdict.SUPPORTED, 0.95, f"It says what the approved wording '{approved.id}' says.", approved=approved.id, missing=missing,
+        )
+    weighed = [
+        Weighed(e, weigh(claim.analysis, e.premise, alignment=e.alignment), standing_of(e.source, as_of)) for e in evidence
+    ]
+    verdict = _verdict(claim, weighed, citations)
+    if verdict.verdict in (Verdict.OVERSTATED, Verdict.CONTRADICTED):
+        bearing = [w.evidence for w in weighed if w.bearing.verdict is not Verdict.UNSUPPORTED and w.standing is Standing.CURRENT]
+        return replace(verdict, suggestion=suggestion_for(bearing, registry, as_of))
+    return verdict
+
+
+def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement:
+    standing = [w for w in weighed if w.standing is Standing.CURRENT]
+    for_it = [w for w in standing if w.bearing.alignment.stance is Stance.SUPPORTS]
+    against = [w for w in standing if w.bearing.verdict is Verdict.CONTRADICTED]
+    if not for_it and not against:
+        return _without_evidence(weighed, citations)
+    stray = _stray_citation(weighed, citations)
+    if stray is not None:
+        return stray
+    judgement = _balance(claim, for_it, against)
+    if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
+        words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
+        return Judgement(Verdict.NEEDS_REVIEW, 0.5, f"It is not clear what {words} refers to.")
+    return judgement
+
+
+def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Judgement:
+    """Weigh evidence for a claim against evidence against it."""
+    if not for_it:
+        return _contradicted(against)
+    best = max(for_it, key=lambda w: (w.bearing.verdict is Verdict.SUPPORTED, w.evidence.score + w.weight / 20))
+    official = [w for w in against if is_official(w.evidence)]
+    if official and (set(claim.analysis.types) & _OFFICIAL_TYPES or not is_official(best.evidence)):
+        return _contradicted(official)
+    if against:
+        return _mixed(best, against)
+    if best.bearing.verdict is Verdict.SUPPORTED:
+        return Judgement(Verdict.SUPPORTED, _confidence(best), f"{best.evidence.passage.name} says the same.")
+    return _overstated(best)
+
+
+def _contradicted(against: list[Weighed]) -> Judgement:
+    best = max(against, key=lambda w: (w.weight, w.evidence.score))
+    reason = f"{best.evidence.passage.name} says the opposite: {best.bearing.alignment.reason}."
+    return Judgement(Verdict.CONTRADICTED, _confidence(best), reason)
+
+
+def _mixed(best: Weighed, against: list[Weighed]) -> Judgement:
+    """Some evidence for the claim and some against it: the heavier side decides how bad, never that it is fine."""
+    rival = max(against, key=lambda w: w.weight)
+    if rival.weight > best.weight + 1:
+        return _contradicted(against)
+    names = f"{best.evidence.passage.name} is for it, {rival.evidence.passage.name} is against it"
+    if rival.weight >= best.weight and rival.evidence.score >= best.evidence.score * 0.8:
+        finding = Overstatement(
+            Facet.CERTAINTY, "stated as settled", rival.evidence.passage.text, rival.evidence.passage.name,
+        )
+        return Judgement(Verdict.OVERSTATED, 0.55, f"The evidence is mixed: {names}.", (finding, *_named(best)))
+    return Judgement(Verdict.NEEDS_REVIEW, 0.4, f"The evidence is mixed: {names}.")
+
+
+def _overstated(best: Weighed) -> Judgement:
+    overstatements = _named(best)
+    return Judgement(Verdict.OVERSTATED, _confidence(best), describe(overstatements), overstatements)
+
+
+def _named(weighed: Weighed) -> tuple[Overstatement, ...]:
+    return tuple(replace(o, source=weighed.evidence.passage.name) for o in weighed.bearing.overstatements)
+
+
+def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement:
+    """Nothing that stands speaks to the claim: its only support has aged, its citation strays, or there is none."""
+    aged = [w for w in weighed if w.standing is not Standing.CURRENT and w.bearing.alignment.stance is Stance.SUPPORTS]
+    if aged:
+        retracted = all(w.standing is Standing.RETRACTED for w in aged)
+        best = aged[0]
+        why = "past its review date" if best.standing is Standing.EXPIRED else best.standing.value
+        return Judgement(Verdict.OUTDATED, 0.85, f"Its only support, {best.evidence.source.id}, is {why}.", retracted=retracted)
+    cited = [source for _, source in citations if source is not None]
+    if cited:
+        return Judgement(Verdict.MISATTRIBUTED, 0.7, f"The cited source {', '.join(dict.fromkeys(cited))} does not bear on it.")
+    if weighed:
+        nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
+        reason = f"No registered passage speaks to it; in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}."
+        return Judgement(Verdict.UNSUPPORTED, round(1 - nearest.bearing.alignment.subject, 2), reason)
+    return Judgement(Verdict.UNSUPPORTED, 0.9, "No registered passage speaks to it.")
+
+
+def _stray_citation(weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement | None:
+    """Whether every source that the claim cites is about something else, while an uncited one bears on it."""
+    cited = dict.fromkeys(source for _, source in citations if source is not None)
+    if not cited or any(w.evidence.source.id in cited and w.bearing.alignment.stance is not Stance.NEUTRAL for w in weighed):
+        return None
+    better = next((w.evidence.source.id for w in weighed if w.bearing.alignment.stance is Stance.SUPPORTS), None)
+    reason = f"The cited source {', '.join(cited)} does not bear on it"
+    return Judgement(Verdict.MISATTRIBUTED, 0.7, f"{reason}; {better} does." if better else f"{reason}.")
+
+
+def _confidence(weighed: Weighed) -> float:
+    """How sure the verdict of one passage is: its stance's share, and how much of the subject it shares."""
+    scores = weighed.bearing.alignment.scores
+    share = scores.refutes if weighed.bearing.verdict is Verdict.CONTRADICTED else scores.supports
+    return round(min(0.99, 0.4 * share + 0.4 * weighed.bearing.alignment.subject + 0.2), 2)
