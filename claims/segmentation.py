@@ -1,4 +1,9 @@
-"""From a sentence to its atomic statements: what each prints, and what it shares with its sentence."""
+"""From a sentence to its atomic statements: what each prints, and what it shares with its sentence.
+
+A sentence is cut at coordinated verbs, at semicolons, at contrasting and reason clauses, at non-restrictive relative
+clauses, at participles that add a result, and at lists of conditions or outcomes. Each part keeps the subject, the
+hedge, the attribution and the population that it leaves behind in its sentence.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +18,9 @@ if TYPE_CHECKING:
 class Part:
     """One atomic statement of a sentence, before it is taken apart.
 
-    Tokens `start` to `end` (half-open, indexes into the doc) are what it prints. `shared` are tokens elsewhere in the
-    sentence that it depends on: subject, hedge, attribution, population. `statement` is the part read on its own.
-    A whole sentence is a part that shares nothing.
+    Tokens `start` to `end` (half-open, indexes into the doc) are what it prints; `gaps` are tokens in between that
+    belong to another part. `shared` are tokens elsewhere in the doc that it depends on: subject, hedge, attribution,
+    population. `statement` is the part read on its own. A whole sentence is a part that shares nothing.
     """
 
     sentence: Span
@@ -24,6 +29,7 @@ class Part:
     shared: tuple[int, ...] = ()
     statement: str = ""
     unresolved: tuple[str, ...] = ()
+    gaps: tuple[int, ...] = ()
 
     @property
     def doc(self) -> Doc:
@@ -33,7 +39,7 @@ class Part:
     @property
     def indexes(self) -> frozenset[int]:
         """Indexes of its own and its shared tokens."""
-        return frozenset(range(self.start, self.end)) | frozenset(self.shared)
+        return frozenset(range(self.start, self.end)).difference(self.gaps).union(self.shared)
 
     @property
     def tokens(self) -> list[Token]:

@@ -1,0 +1,332 @@
+"""Cut a sentence into atomic statements (see `claims.segmentation` for what a part is).
+
+The relations are CLEAR labels as the English models of spaCy give them (Choi & Palmer 2012). Each cut takes a stretch
+out of the frame that holds it; what the stretch needs from the frame (subject, auxiliaries, attribution, population)
+is shared with it, so a hedge that governs both verbs stays with both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from claims.model import ConceptKind
+from claims.segmentation import Part
+from claims.wording import rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Span, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+VERBAL = frozenset({"VERB", "AUX"})
+CONTRAST = frozenset({"while", "whereas", "although", "though", "because", "so"})
+TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
+PEOPLE = frozenset({"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"})
+STOPS = frozenset({";", "–", "—", "--"})
+LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
+MOST = 8
+"""A sentence gives at most so many parts; a longer list is left whole rather than shredded."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A growing set of token indexes on its way to become a part."""
+
+    head: Token
+    own: set[int]
+    shared: set[int] = field(default_factory=set)
+    dropped: set[int] = field(default_factory=set)  # words that only tied it to another part
+    participle: bool = False
+
+
+def split(sentence: Span) -> tuple[Part, ...]:
+    """Return the atomic statements of `sentence`, in the order in which they are printed.
+
+    A sentence that cannot be cut, or that would fall into more than `MOST` parts, comes back as one part.
+    """
+    frames = [_Frame(sentence.root, {t.i for t in sentence if not t.is_space})]
+    for frame in frames:  # grows while it is walked: a part that was cut off may hold another
+        while (cut := _clause_cut(frame)) is not None:
+            frames.append(cut)
+    listed = [item for frame in frames for item in _list_cuts(frame)]
+    parts = sorted((_part(sentence, f) for f in listed), key=lambda p: (p.start, p.end))
+    parts = [p for p in parts if _says_something(p)]
+    if not 1 < len(parts) <= MOST:
+        everything = _Frame(sentence.root, {t.i for t in sentence if not t.is_space})
+        return (_part(sentence, everything),)
+    return tuple(parts)
+
+
+def _says_something(part: Part) -> bool:
+    """Whether a part holds at least one content word of its own."""
+    return any(t.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} for t in part.doc[part.start : part.end])
+
+
+# ---------------------------------------------------------------------------------------------------- clauses
+
+
+def _clause_cut(frame: _Frame) -> _Frame | None:
+    """Take the first clause that can stand alone out of `frame`, and return it."""
+    doc = frame.head.doc
+    for index in sorted(frame.own):
+        token = doc[index]
+        if token.i == frame.head.i or token.head.i not in frame.own or token.head.i == token.i:
+            continue
+        make = _MAKERS.get(token.dep_)
+        if make is not None and _asserted(token.head, frame.head) and (cut := make(token, frame)) is not None:
+            return cut
+    return None
+
+
+def _asserted(head: Token, root: Token) -> bool:
+    """Whether what hangs on `head` is stated by the frame itself, not inside a condition or a restriction."""
+    while head.i != root.i:
+        if head.dep_ not in {"conj", "ccomp", "xcomp", "attr", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "acomp", "advcl", "appos"}:
+            return False  # the root of the sentence, met without meeting that of the frame, ends here as well
+        if head.dep_ == "advcl" and any(c.dep_ == "mark" for c in head.children):
+            return False
+        head = head.head
+    return True
+
+
+def _stretch(token: Token, frame: _Frame) -> set[int]:
+    return {t.i for t in token.subtree} & frame.own
+
+
+def _take(frame: _Frame, own: set[int], extra: Iterable[int] = ()) -> set[int]:
+    """Remove `own` from the frame, and the comma and conjunction in front of it."""
+    doc, first = frame.head.doc, min(own)
+    frame.own -= own
+    index = first - 1
+    while index in frame.own and (doc[index].dep_ in {"cc", "preconj"} or doc[index].text in TIES):
+        frame.own.discard(index)
+        frame.dropped.add(index)
+        index -= 1
+    frame.own -= set(extra)
+    return own
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def _left_shared(head: Token, frame: _Frame, *, auxiliaries: bool) -> set[int]:
+    """What stands to the left of `head` and governs its conjunct as well: subject, attribution, adverbs, modals."""
+    shared = set(frame.shared)
+    outer = head
+    while True:
+        for child in outer.children:
+            if child.i > outer.i or child.dep_ in {"cc", "preconj", "punct", "conj"}:
+                continue
+            if child.dep_ in {"aux", "auxpass", "neg"} and not auxiliaries:
+                continue
+            shared |= {t.i for t in child.subtree}
+        if outer.dep_ not in {"ccomp", "xcomp"} or outer.i == frame.head.i:
+            break
+        outer = outer.head
+        if outer.i not in frame.own:
+            break
+        shared |= {outer.i}
+    return shared
+
+
+def _conjunct(token: Token, frame: _Frame) -> _Frame | None:
+    head = _reported(token)
+    if token.pos_ not in VERBAL or (head.pos_ not in VERBAL and not _has_subject(token)):
+        return None
+    if not _has_subject(token) and _shares_object(head, token):
+        return None  # "warms and unblocks the glands" is one act
+    own = _take(frame, _stretch(token, frame))
+    if _has_subject(token):
+        opening = _opening(head, frame)
+        return _Frame(token, own, opening | _reporting(head, frame))
+    bare = not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
+    return _Frame(token, own, _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head)))
+
+
+def _reported(token: Token) -> Token:
+    """The verb that a conjunct continues: "studies show that zinc works and may …" goes on from "works"."""
+    inner = [c for c in token.head.children if c.dep_ == "ccomp" and token.head.i < c.i < token.i]
+    return inner[-1] if inner and not _has_subject(token) else token.head
+
+
+def _ancestors(head: Token) -> set[int]:
+    return {a.i for a in head.ancestors}
+
+
+def _shares_object(head: Token, token: Token) -> bool:
+    """Whether two verbs stand side by side in front of one object."""
+    between = [t for t in head.doc[head.i + 1 : token.i] if t.dep_ not in {"cc", "advmod", "punct"}]
+    return not between and any(c.i > token.i for c in token.children)
+
+
+def _opening(head: Token, frame: _Frame) -> set[int]:
+    """An opening phrase with its comma ("In adults with hay fever, …"), which frames every clause after it."""
+    found: set[int] = set()
+    for child in head.children:
+        if child.dep_ in {"prep", "advcl"} and child.i < head.i:
+            stretch = {t.i for t in child.subtree} & frame.own
+            if stretch and max(stretch) + 1 < len(head.doc) and head.doc[max(stretch) + 1].text == ",":
+                found |= stretch | {max(stretch) + 1}
+    return found
+
+
+def _reporting(head: Token, frame: _Frame) -> set[int]:
+    """The words that report a clause ("studies suggest that"), where `head` is what they report."""
+    if head.dep_ != "ccomp" or head.head.i not in frame.own:
+        return set()
+    stretch = {t.i for t in head.subtree}
+    return {t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct}
+
+
+def _contrast(token: Token, frame: _Frame) -> _Frame | None:
+    """An adverbial clause that asserts something: contrast, reason, or a result in a participle."""
+    markers = [c for c in token.children if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)]
+    if markers and _has_subject(token) and markers[0].lower_ in CONTRAST:
+        own = _take(frame, _stretch(token, frame))
+        own -= {m.i for m in markers}
+        _drop_comma_after(frame, own)
+        return _Frame(token, own, set())
+    before = token.doc[min(t.i for t in token.subtree) - 1] if min(t.i for t in token.subtree) > frame.head.sent.start else None
+    result = token.tag_ == "VBG" and token.i > token.head.i and before is not None and before.text == ","
+    if result and not markers and not _has_subject(token):
+        own = _take(frame, _stretch(token, frame))
+        return _Frame(token, own, _subject(token.head, frame), participle=True)
+    return None
+
+
+def _drop_comma_after(frame: _Frame, own: set[int]) -> None:
+    following = max(own) + 1
+    if following in frame.own and frame.head.doc[following].text == ",":
+        frame.own.discard(following)
+
+
+def _subject(head: Token, frame: _Frame) -> set[int]:
+    subject = {t.i for c in head.children if c.dep_ in SUBJECTS for t in c.subtree}
+    return subject or set(frame.shared)
+
+
+def _relative(token: Token, frame: _Frame) -> _Frame | None:
+    """A relative clause behind a comma says something of its own about the noun before it."""
+    stretch = _stretch(token, frame)
+    first = min(stretch)
+    pronoun = next((t for t in token.doc[first : token.i] if t.tag_ in {"WDT", "WP"}), None)
+    if pronoun is None or first - 1 not in frame.own or token.doc[first - 1].text != "," or pronoun.dep_ not in SUBJECTS:
+        return None
+    if token.head.i == frame.head.i or not any(t.pos_ in VERBAL and t.i not in stretch for t in (token.doc[i] for i in frame.own)):
+        return None  # nothing would be left to say
+    antecedent = {t.i for t in token.head.subtree} - {t.i for t in token.subtree}
+    antecedent = {i for i in antecedent if i < first - 1 and token.doc[i].dep_ not in {"relcl", "appos"}}
+    own = _take(frame, stretch)
+    own.discard(pronoun.i)
+    _drop_comma_after(frame, own)
+    return _Frame(token, own, antecedent)
+
+
+def _juxtaposed(token: Token, frame: _Frame) -> _Frame | None:
+    """Clauses side by side with a semicolon or a dash between them."""
+    stretch = _stretch(token, frame)
+    low, high = min(stretch), max(stretch)
+    doc = token.doc
+    edges = {doc[i].text for i in (low - 1, high + 1, high) if frame.head.sent.start <= i < frame.head.sent.end}
+    edges |= {doc[high].text}
+    if not edges & STOPS or not _has_subject(token) or not _has_subject(token.head):
+        return None
+    own = _take(frame, stretch)
+    following = max(own) + 1
+    while following in frame.own and doc[following].is_punct:
+        frame.own.discard(following)
+        following += 1
+    return _Frame(token, own, set())
+
+
+_MAKERS = {"conj": _conjunct, "advcl": _contrast, "relcl": _relative, "ccomp": _juxtaposed, "parataxis": _juxtaposed}
+
+
+# ---------------------------------------------------------------------------------------------------- lists
+
+
+def _list_cuts(frame: _Frame) -> list[_Frame]:
+    """One frame for each item of the first list of conditions or outcomes in `frame`, or the frame itself.
+
+    Lists are read off the words, not off the parse: small parsers go wrong just where names of diseases pile up.
+    """
+    doc = frame.head.doc
+    run: list[range] = []
+    named = False
+    for concept in sorted(doc._.claims_concepts, key=lambda c: c.start):
+        span = doc.char_span(concept.start, concept.end, alignment_mode="expand") if concept.kind in LISTED else None
+        if span is None or not frame.own.issuperset(range(span.start, span.end)):
+            continue
+        words = range(span.start, span.end)
+        if run and _tied(doc[run[-1].stop : words.start]):
+            run.append(words)
+            named = named or not concept.id.startswith("~")
+        elif len(run) > 1 and named:
+            break
+        else:
+            run, named = [words], not concept.id.startswith("~")
+    if len(run) < 2 or not named or not _governed(doc[run[0].stop - 1], frame):
+        return [frame]
+    return _one_each(frame, run)
+
+
+def _tied(gap: Span) -> bool:
+    """Whether the words between two concepts only tie them into one list."""
+    ties = sum(_ties(t) for t in gap)
+    return ties > 0 and all(_ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.lower_ == "well" for t in gap)
+
+
+def _governed(noun: Token, frame: _Frame) -> bool:
+    """Whether a noun is what the frame's verb acts on: not its subject, not part of a description of people."""
+    for token in (noun, *noun.ancestors):
+        if token.i == frame.head.i:
+            return True
+        if token.dep_ in SUBJECTS or token.dep_ in {"relcl", "acl"} or token.lower_ in PEOPLE:
+            return False
+        if token.dep_ == "prep" and token.i and token.nbor(-1).lower_ in PEOPLE:
+            return False
+    return False
+
+
+def _one_each(frame: _Frame, run: list[range]) -> list[_Frame]:
+    doc = frame.head.doc
+    stretches = [set(run[0])]
+    for left, right in zip(run, run[1:], strict=False):
+        stretches.append({i for i in range(left.stop, right.stop) if not _ties(doc[i])})
+    span = range(run[0].start, run[-1].stop)
+    rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
+    before = {i for i in rest if i < span.start}
+    frames = [_Frame(frame.head, before | stretches[0], frame.shared | (rest - before), participle=frame.participle)]
+    preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
+    for stretch in stretches[1:]:
+        shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
+        frames.append(_Frame(frame.head, stretch, frame.shared | shared, participle=frame.participle))
+    return frames
+
+
+def _ties(token: Token) -> bool:
+    """Whether a word only ties the items of a list together: "and", "not only … but also", a comma."""
+    if token.text in TIES or token.lower_ in {"and", "or", "both", "also", "and/or", "plus", "but", "&"}:
+        return True
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return (token.lower_ == "not" and after in {"only", "just"}) or (token.lower_ in {"only", "just"} and before == "not")
+
+
+def _part(sentence: Span, frame: _Frame) -> Part:
+    """Trim punctuation and conjunctions off the ends of a frame and put its statement into words."""
+    doc = sentence.doc
+    own = sorted(frame.own)
+    while len(own) > 1 and (doc[own[0]].dep_ in {"cc", "preconj"} or doc[own[0]].text in TIES):
+        own.pop(0)
+    while len(own) > 1 and (doc[own[-1]].text in TIES or (doc[own[-1]].dep_ == "cc" and doc[own[-1]].i != sentence.end - 1)):
+        own.pop()
+    if len(own) > 1 and doc[own[-1]].is_punct and own[-2] != own[-1] - 1:
+        own.pop()  # the full stop belongs to whatever stands before it
+    start, end = own[0], own[-1] + 1
+    gaps = tuple(i for i in range(start, end) if i not in set(own))
+    shared = tuple(sorted(frame.shared - set(own)))
+    return Part(sentence, start, end, shared, rendered(doc, own, shared, frame.head if frame.participle else None), (), gaps)

@@ -1,0 +1,173 @@
+"""Copy in, claims out: `extract()`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.analysis import analyse_part, is_label, sentences
+from claims.atoms import split
+from claims.checkworthiness import THRESHOLD, score
+from claims.locations import Lines, source_range
+from claims.marks import find_marks, without_marks
+from claims.model import Analysis, BlockKind, Claim, Concept, Copy, Pico
+from claims.pipeline import load
+from claims.reference import main_subject, resolve
+from claims.segmentation import Part, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span
+
+    from claims.checkworthiness import Checkworthiness
+    from claims.model import Block, CitationMark
+
+PART_THRESHOLD = 0.2
+"""A part of a sentence that is a claim is dropped only when it is clearly none of its own."""
+
+
+def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
+    """Yield the claims of `copy` in reading order; with `everything` also the sentences that are none."""
+    marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
+    blocks = [without_marks(block, marks) for block, marks in marked]
+    docs = list(load().pipe((block.text for block in blocks), batch_size=64))
+    page = _Page(copy, Lines(copy.text), main_subject(docs), Counter())
+    for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
+        if block.kind is BlockKind.FOOTNOTE:
+            continue
+        placed = [(source_range(copy.text, printed, m.start, m.end)[0], m) for m in marks]
+        for claim in _of_block(page, block, doc, placed):
+            if everything or claim.checkable:
+                yield claim
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the claims of one copy have in common; `seen` counts equal statements for their ordinals."""
+
+    copy: Copy
+    lines: Lines
+    subject: Concept | None
+    seen: Counter[tuple[str, ...]]
+
+
+def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
+    listed = [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
+    ends = [block.offsets[s.start_char] for s in listed[1:]] + [block.offsets[-1] + _SLACK]
+    previous: Span | None = None
+    begin = block.offsets[0]
+    for sentence, end in zip(listed, ends, strict=True):
+        own = [(at, m) for at, m in marks if begin <= at < end]
+        yield from _of_sentence(page, block, sentence, previous, own)
+        previous, begin = sentence, end
+
+
+_SLACK = 1  # a mark may stand right behind the last word of its block
+
+
+def _of_sentence(
+    page: _Page, block: Block, sentence: Span, previous: Span | None, marks: Sequence[tuple[int, CitationMark]],
+) -> Iterator[Claim]:
+    worth = score(sentence, block)
+    if worth.value < THRESHOLD:
+        yield _claim(page, block, sentence, whole(sentence), _plain(sentence), worth, (), checkable=False)
+        return
+    parts = _parts(sentence, block)
+    spans = [source_range(page.copy.text, block, *_printed(part)) for part in parts]
+    for part, (start, _), marked in zip(parts, spans, _shared_out([s for s, _ in spans], marks), strict=True):
+        resolved = resolve(part, previous, page.subject)
+        analysis = analyse_part(resolved.part, marked)
+        if resolved.subject is not None:
+            analysis = replace(analysis, concepts=(*analysis.concepts, resolved.subject), pico=_with_subject(analysis.pico, resolved.subject))
+        yield _claim(page, block, sentence, resolved.part, analysis, worth, marked, checkable=True)
+
+
+def _with_subject(pico: Pico, subject: Concept) -> Pico:
+    return pico if pico.intervention else replace(pico, intervention=subject.text)
+
+
+def _plain(sentence: Span) -> Analysis:
+    """The analysis of a sentence that is no claim: its strength is told all the same."""
+    return analyse_part(whole(sentence))
+
+
+def _parts(sentence: Span, block: Block) -> list[Part]:
+    """The atomic statements of a sentence; those that state nothing checkable are dropped unless all would be."""
+    label = next((s for s in sentence.sents if s.start == sentence.start and s.end < sentence.end and is_label(s)), None)
+    body = sentence if label is None else sentence.doc[label.end : sentence.end]
+    if label is not None and not _states(body):
+        return [whole(sentence)]
+    parts = [replace(part, sentence=sentence) for inner in body.sents for part in split(inner)]
+    if len(parts) == 1:
+        return parts
+    kept = [p for p in parts if score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]
+    return kept or parts
+
+
+def _states(span: Span) -> bool:
+    """Whether a span holds a verb with its subject: a statement that stands without the label before it."""
+    return any(t.dep_ in {"nsubj", "nsubjpass"} and t.head.pos_ in {"VERB", "AUX"} for t in span)
+
+
+def _printed(part: Part) -> tuple[int, int]:
+    """Character offsets of what a part prints, in its doc."""
+    span = part.doc[part.start : part.end]
+    return span.start_char, span.end_char
+
+
+def _shared_out(starts: Sequence[int], marks: Sequence[tuple[int, CitationMark]]) -> list[tuple[CitationMark, ...]]:
+    """Give each mark to the parts in front of it, back to the mark before; to all parts where that is none."""
+    given: list[list[CitationMark]] = [[] for _ in starts]
+    bounds = [-1, *(at for at, _ in marks)]
+    for (low, high), (_, mark) in zip(pairwise(bounds), marks, strict=True):
+        chosen = [i for i, start in enumerate(starts) if low <= start < high] or list(range(len(starts)))
+        for index in chosen:
+            given[index].append(mark)
+    return [tuple(listed) for listed in given]
+
+
+def _claim(
+    page: _Page, block: Block, sentence: Span, part: Part, analysis: Analysis, worth: Checkworthiness,
+    marks: tuple[CitationMark, ...], *, checkable: bool,
+) -> Claim:
+    start, end = source_range(page.copy.text, block, *_printed(part))
+    outer = source_range(page.copy.text, block, sentence.start_char, sentence.end_char)
+    key = (" ".join(analysis.text.lower().split()), *block.headings)
+    page.seen[key] += 1
+    return Claim(
+        id=_fingerprint(key, page.seen[key]),
+        text=page.copy.text[start:end],
+        span=page.lines.span(start, end, block.locator),
+        sentence=outer,
+        analysis=_placed(analysis, page.copy.text, block),
+        checkable=checkable,
+        checkworthiness=worth.value,
+        marks=tuple(replace(m, start=m.start, end=m.end) for m in marks),
+        headings=block.headings,
+        reasons=worth.reasons,
+    )
+
+
+def _fingerprint(key: tuple[str, ...], ordinal: int) -> str:
+    """Sixteen hexadecimal digits that stay the same when lines move."""
+    return hashlib.sha256("\x1f".join((*key, str(ordinal))).encode()).hexdigest()[:16]
+
+
+def _placed(analysis: Analysis, text: str, block: Block) -> Analysis:
+    """The same analysis with its offsets counted from the start of the file."""
+
+    def place(start: int, end: int) -> tuple[int, int]:
+        return source_range(text, block, start, end)
+
+    quantities = tuple(replace(q, start=s, end=e) for q in analysis.quantities for s, e in (place(q.start, q.end),))
+    concepts = tuple(replace(c, start=s, end=e) for c in analysis.concepts for s, e in (place(c.start, c.end),))
+    cues = tuple(
+        replace(c, start=s, end=e, scope_start=low, scope_end=high)
+        for c in analysis.cues
+        for (s, e), (low, high) in ((place(c.start, c.end), place(c.scope_start, c.scope_end)),)
+    )
+    return replace(analysis, quantities=quantities, concepts=concepts, cues=cues)
