@@ -119,6 +119,8 @@ def build_statement(row: Row) -> RequiredStatement:
 
 def _build_passage(entry: Row, source: Row, line: int | None) -> Passage:
     study = {key: entry.get(key, source.get(key)) for key in _STUDY}
+    if entry.get("control") == "none" and "comparator" not in entry:
+        study["comparator"] = None  # an uncontrolled phase of a controlled trial
     return Passage(
         id=entry["id"],
         source=source["id"],
