@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from claims.quantities.atoms import Atom
 
 
+_PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
+
+
 class Sense(StrEnum):
     """What the notation alone says about an amount, before its context is known."""
 
@@ -115,7 +118,14 @@ def read_side(atoms: Sequence[Atom], index: int) -> Side | None:
         name, behind = "percentage point", behind + 1
     if low(atoms, behind) == "and" and low(atoms, behind + 1) == "a" and low(atoms, behind + 2) in ("half", "quarter") and value is not None:
         value, behind = value + 1 / values("fractions")[low(atoms, behind + 2)], behind + 3
+    value, name = _in_plain_units(value, name)
     return Side(start, behind, value, name, Form.WORDS if form is Form.FRACTION else form)
+
+
+def _in_plain_units(value: float | None, unit: str) -> tuple[float | None, str]:
+    """Count decades and centuries in years and fortnights in weeks, as everybody compares them."""
+    factor, plain = _PLAIN.get(unit, (1.0, unit))
+    return None if value is None else value * factor, plain
 
 
 def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
@@ -131,7 +141,8 @@ def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
     value = 1.0
     if low(atoms, end) == "and" and low(atoms, end + 1) == "a" and low(atoms, end + 2) in ("half", "quarter"):
         value, end = value + 1 / values("fractions")[low(atoms, end + 2)], end + 3
-    return Side(index, end, value, name, Form.ARTICLE)
+    plain, name = _in_plain_units(value, name)
+    return Side(index, end, plain, name, Form.ARTICLE)
 
 
 def read_amount(atoms: Sequence[Atom], index: int) -> Amount | None:
@@ -159,10 +170,9 @@ def read_amount(atoms: Sequence[Atom], index: int) -> Amount | None:
         low_value = None
     approximate = bounds.approximate or left.approximate or behind.approximate or amount.approximate or bool(right and right.approximate)
     end, unit = behind.end, amount.unit
-    if unit is not None and (rate := read_rate(atoms, end)) is not None and " per " not in unit:
-        unit, end = unit + rate[0], rate[1]
-        behind = after(atoms, end)
-        end = behind.end
+    if (rate := read_rate(atoms, end, of_time=kind_of(unit) == "time")) is not None and " per " not in (unit or ""):
+        unit = None if unit is None else unit + rate[0]
+        end = after(atoms, rate[1]).end
     return replace(
         amount, first=bounds.first, end=end, low=low_value, high=high_value, unit=unit, approximate=approximate,
         bounded=bool(side) or right is not None or bounds.first < amount.first or behind.end > behind.first,
@@ -219,4 +229,6 @@ def _ranges(left: Side, right: Side | None, *, falling: bool) -> bool:
         return kind_of(left.unit) == kind_of(right.unit) == "time"
     if left.unit and not right.unit:
         return kind_of(left.unit) == "currency"
+    if right.unit and not left.unit and kind_of(right.unit) == "currency":
+        return False
     return right.value > left.value or falling and right.value != left.value

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Phrase = tuple[str, ...]
 _LOW, _HIGH, _ABOUT, _SKIPPED, _EXACT = "low", "high", "approximately", "skipped", "exact"
+_DENIALS = frozenset({"not", "never", "rarely", "seldom", "hardly", "cannot", "without", "nor"})
+_CLAUSE_ENDS = frozenset({",", ";", ":", ".", "(", ")", "but", "and", "who", "which", "that", "if", "because", "only", "just"})
 _OPENERS = frozenset({"for", "with", "has", "have", "had", "takes", "take", "took", "last", "lasts", "lasted", "lasting", "after", "than", "well", "spend", "spans",
     "of", "needs", "need"})
 
@@ -83,7 +85,7 @@ def before(atoms: Sequence[Atom], index: int, unit: str | None) -> Bounds:
         if effect in (_LOW, _HIGH):
             if side or not _bounds(atoms, start, phrase, index, unit):
                 break
-            side = effect
+            side = _HIGH if effect == _LOW and _denied(atoms, start, phrase) else effect
         if effect != _SKIPPED or about:
             first = start
         approximate = approximate or about
@@ -111,6 +113,18 @@ def _bounds(atoms: Sequence[Atom], start: int, phrase: Phrase, number: int, unit
     if phrase == ("min", ".") or phrase == ("max", "."):
         return previous not in values("cardinals") and not (start and atoms[start - 1].value is not None)
     return True
+
+
+def _denied(atoms: Sequence[Atom], start: int, phrase: Phrase) -> bool:
+    """Whether a negation turns the bound over: "rarely lasts more than five minutes" is at most five."""
+    if phrase[-1] != "than":
+        return False
+    for atom in reversed(atoms[max(0, start - 7):start]):
+        if atom.low in _CLAUSE_ENDS:
+            return False
+        if atom.low in _DENIALS or atom.low.endswith("n't"):
+            return True
+    return False
 
 
 def _owned(atoms: Sequence[Atom], number: int) -> bool:

@@ -109,9 +109,10 @@ def _numeric(atoms: Sequence[Atom], index: int) -> Amount | None:
 def _decade(atoms: Sequence[Atom], index: int) -> Amount | None:
     """Read "the 1960s" as years and "her 50s", "over-40s" as ages."""
     atom = atoms[index]
+    grouped = low(atoms, index - 1) in DASHES and low(atoms, index - 2) in ("over", "under", "above", "below")
     plural = index + 1 < len(atoms) and atoms[index + 1].low in ("s", "'s") and atoms[index + 1].glued and atom.text.isdigit()
     value = atom.value or 0.0
-    if not plural or value % 10 and low(atoms, index - 1) not in DASHES:
+    if not plural or not grouped and (value % 10 or not value):
         return None
     bounds = before(atoms, index, "year")
     if _is_year(atom):
@@ -211,14 +212,18 @@ def read_ordinal(atoms: Sequence[Atom], index: int) -> Amount | None:
     if unit is None:
         counted = lead in ("after", "by", "since", "within", "from", "even") and not joined(atoms, end)
         return Amount(index, end, index, value, value, None, form=Form.WORDS, sense=Sense.POSITION) if counted else None
-    if unit[0] not in ("hour", "day", "night", "week", "fortnight", "month", "year") or first == index and lead != "in":
+    timed = unit[0] in ("hour", "day", "night", "week", "fortnight", "month", "year")
+    if not timed or lead not in ("in", "within", "by", "from", "after", "during", "for", "over", "on", "throughout", "until"):
         return None
     end, highest = unit[1], value
     if low(atoms, end) == "or" and low(atoms, end + 1) in values("cardinals"):
         highest, end = values("cardinals")[low(atoms, end + 1)], end + 2
     first -= lead in ("by", "within", "from")
     lowest = None if value == 1 and highest == 1 or lead in ("by", "within") else value
-    return Amount(first, end, index, lowest, highest, unit[0], form=Form.WORDS, sense=Sense.POSITION, bounded=True)
+    name = unit[0]
+    if name == "fortnight":
+        lowest, highest, name = None if lowest is None else 2 * lowest, 2 * highest, "week"
+    return Amount(first, end, index, lowest, highest, name, form=Form.WORDS, sense=Sense.POSITION, bounded=True)
 
 
 def read_stretch(atoms: Sequence[Atom], index: int) -> Amount | None:
@@ -235,8 +240,18 @@ def read_stretch(atoms: Sequence[Atom], index: int) -> Amount | None:
     lead = low(atoms, first)
     brief = unit in ("second", "minute", "hour", "day", "week", "month")
     if lead == "within" or lead == "in" and brief or lead == "for" and unit not in ("second", "minute") and first == index - 1:
-        return Amount(first, index + 1, index, None, None, unit, form=Form.VAGUE, bounded=True)
+        return Amount(first, index + 1, index, None, None, {"decade": "year", "century": "year"}.get(unit, unit), form=Form.VAGUE, bounded=True)
     return None
+
+
+def read_next_day(atoms: Sequence[Atom], index: int) -> Amount | None:
+    """Read "the next day", "the following morning" and "the same day", as stretches of one day."""
+    unit = {"day": "day", "morning": "day", "night": "night"}.get(low(atoms, index + 1))
+    if low(atoms, index) not in ("next", "following", "same") or low(atoms, index - 1) != "the" or unit is None or joined(atoms, index + 2):
+        return None
+    first = index - 1 - (low(atoms, index - 2) in ("by", "within"))
+    lowest = None if low(atoms, index) == "same" or first < index - 1 else 1.0
+    return Amount(first, index + 2, index, lowest, 1.0, unit, form=Form.WORDS, sense=Sense.POSITION, bounded=True)
 
 
 def read_single(atoms: Sequence[Atom], index: int) -> Amount | None:

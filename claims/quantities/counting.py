@@ -57,7 +57,11 @@ def counted(doc: Doc, atoms: Sequence[Atom], amounts: Sequence[Amount]) -> list[
     for place, amount in enumerate(amounts):
         limit = atoms[amounts[place + 1].first].start if place + 1 < len(amounts) else len(doc.text)
         found.append(_counted(doc, starts, atoms, amount, limit))
-    return [entry for entry in found if entry is not None]
+    kept: list[Counted] = []
+    for entry in found:
+        if entry is not None and (not kept or entry.start >= kept[-1].end):
+            kept.append(entry)
+    return kept
 
 
 def _counted(doc: Doc, starts: Sequence[int], atoms: Sequence[Atom], amount: Amount, limit: int) -> Counted | None:
@@ -101,7 +105,7 @@ def _phrase(doc: Doc, index: int, amount: Amount, limit: int) -> list[Token]:
         nominal = token.pos_ in ("NOUN", "PROPN")
         if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen):
             break
-        if token.idx >= limit or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct):
+        if token.idx >= limit or not (hyphen or token.text[0].isalnum()) or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct):
             break
         found.append(token)
     while found and found[-1].pos_ not in ("NOUN", "PROPN"):
@@ -121,17 +125,19 @@ def _subject(token: Token) -> str | None:
 def _with_noun(
     doc: Doc, atoms: Sequence[Atom], amount: Amount, span: tuple[int, int], token: Token, phrase: list[Token],
 ) -> Counted | None:
+    if amount.low == amount.high == 1:  # "one dose protects": a verb that the tagger took for a noun
+        last = max((place for place, word in enumerate(phrase) if singular(word) in treatment_nouns()), default=len(phrase) - 1)
+        phrase = phrase[: last + 1]
     head = phrase[-1]
     lemma = singular(head)
-    if not _is_counted(amount, phrase, lemma, token):
-        return None
     start, end = span
+    stop = head.idx + len(head)
+    rate = read_rate(atoms, bisect_left([atom.start for atom in atoms], stop))
+    if not _is_counted(amount, phrase, lemma, token) and not (rate is not None and amount.low != 0):
+        return None
     unit = unit_words().get(head.lower_)
     unit = unit if unit is not None and kind_of(unit) == "time" else lemma
     near = len(phrase) <= 3 and doc.text[end:phrase[0].idx].strip() in ("", "of", "-") # noqa: PLR2004
-    stop = head.idx + len(head)
-    after = bisect_left([atom.start for atom in atoms], stop)
-    rate = read_rate(atoms, after)
     if rate is not None:
         unit, stop = unit + rate[0], atoms[rate[1] - 1].end
     return Counted(replace(amount, unit=unit), start, stop if near or rate else end, _text(phrase), token, head)
@@ -149,8 +155,10 @@ def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Toke
         return lemma in treatment_nouns() and len(phrase) <= 2  # noqa: PLR2004
     if amount.form is Form.VAGUE:
         return token.doc[token.i:token.i + 2].text.lower().endswith("handful") or unit_words().get(phrase[-1].lower_) is not None
-    if amount.low == amount.high == 1 and amount.form is Form.WORDS:
-        return lemma in treatment_nouns() or amount.bounded
+    if amount.form is Form.WORDS and 1 in (amount.low, amount.high) and amount.low in (1, None) and amount.high in (1, None):
+        return lemma in treatment_nouns()
+    if amount.form is Form.WORDS and amount.low == amount.high == 0:
+        return False  # "zero downtime" denies, it does not count
     small = amount.form is Form.WORDS and (amount.high or 99) <= 10 and not amount.bounded  # noqa: PLR2004
     return not small or not any(word.lower_ in _words("enumerating") for word in phrase)
 
@@ -161,9 +169,11 @@ def _stands_alone(doc: Doc, amount: Amount, token: Token, following: int) -> boo
         return False
     if amount.form is Form.DIGITS or amount.form is Form.COLLECTIVE:
         return True
+    if amount.form is Form.WORDS and 1 in (amount.low, amount.high):
+        return False
     if amount.form is Form.FRACTION or amount.low != amount.high or amount.bounded:
         return True
-    return amount.low != 1 and token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (token.i and doc[token.i - 1].lower_ in ("the", "these", "those"))
+    return token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (token.i and doc[token.i - 1].lower_ in ("the", "these", "those"))
 
 
 def _is_amount(doc: Doc, atoms: Sequence[Atom], amount: Amount, following: int) -> bool:
@@ -176,7 +186,11 @@ def _is_amount(doc: Doc, atoms: Sequence[Atom], amount: Amount, following: int) 
         return not (after.pos_ in ("ADJ", "ADV") and after.tag_ != "JJR")
     if amount.form in (Form.ARTICLE, Form.VAGUE) and amount.unit is not None and amount.sense is Sense.PLAIN and not amount.bounded:
         before = low(atoms, amount.first - 1)
+        if amount.form is Form.VAGUE and low(atoms, amount.end) == "apart":
+            return False
         return before in _words("adverbial", "before") or low(atoms, amount.end) in _words("adverbial", "after")
+    if kind_of(amount.unit) == "time" and any(token.lemma_.lower() in _words("tenure") for token in doc[following:following + 4]):
+        return False
     return not (amount.sense is Sense.DATE and _is_publication(doc, following, atoms, amount))
 
 

@@ -31,12 +31,13 @@ _MASKS = re.compile(
     |\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]+\s){1,3}(?:Ave|Avenue|Street|St|Road|Rd|Blvd|Boulevard|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Parkway|Pkwy|Highway|Hwy|Square|Terrace)\b
     |\#\s?[A-Z]?-?\d+\b
     |\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]                                         # citation marks
-    |\b24\s?[/-]\s?7\b|\b365\s?days?\sa\syear\b|\b20\s?/\s?20\b|\b9-1-1\b
-    |\S+™?®\d+\b
+    |\b24\s?[/-]\s?7(?!\d)|\b365\s?days?\sa\syear\b|\b20\s?/\s?20\b|\b9-1-1\b
+    |\S+™?®\d+\b|\b\d+\([a-z]\)                                                 # 510(k)
+    |(?i:\b(?:company|registration|registered|licen[cs]e|charity|patent|order)\s(?:no|number)\b)\W*\d[\d\s]*
     """,
     re.VERBOSE,
 )
-_LIST_MARK = re.compile(r"(?m)^[ \t]*(?:\(?\d{1,2}[.)](?=\s))")
+_LIST_MARK = re.compile(r"(?m)^[^\w\n]{0,6}\d{1,2}[.)](?=\s)")
 
 
 def masked(text: str) -> tuple[tuple[int, int], ...]:

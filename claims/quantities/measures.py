@@ -93,14 +93,17 @@ def _denominator(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     if at < len(atoms) and atoms[at].kind is Kind.NUMBER:
         amount, at = f"{atoms[at].value:g} ", at + 1
     unit = _factor(atoms, at)
-    if unit is None:
+    if unit is None or kind_of(unit[0]) in ("share", "currency", "multiples", "scales and scores"):
         return None
     name, end = unit
     return (f" per {amount}{name}" if name in _LONG and len(atoms[end - 1].text) > 1 else f"/{amount}{name}"), end
 
 
-def read_rate(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
-    """Read a rate per stretch of time: "a day", "per week", "/month", "each night", "daily", "every year"."""
+def read_rate(atoms: Sequence[Atom], index: int, *, of_time: bool = False) -> tuple[str, int] | None:
+    """Read a rate per stretch of time: "a day", "per week", "/month", "each night", "daily", "every year".
+
+    `of_time` is set behind a stretch of time, where "a week later" starts the next one.
+    """
     at = step(atoms, index)
     word = low(atoms, at)
     if word in _RATES:
@@ -114,10 +117,9 @@ def read_rate(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     if name is None or kind_of(name) != "time" or low(atoms, at).endswith("'s"):
         return None
     followed = low(atoms, at + 1)
-    if word in ("a", "an") and followed in ("or", "after", "before", "later", "apart", "ago", "from", "and", "on"):
-        late = followed in ("or", "and") and low(atoms, at + 2) not in ("two", "so", "a")
-        if not late:
-            return None
+    apart = followed in ("apart", "later", "ago") or of_time and followed in ("after", "before", "from", "on")
+    if word in ("a", "an") and (apart or followed in ("or", "and") and low(atoms, at + 2) in ("two", "so", "a")):
+        return None
     return f" per {name}", at + 1
 
 

@@ -180,7 +180,10 @@ def read_position(atoms: Sequence[Atom], index: int) -> Amount | None:
     if unit is None or index + 1 >= len(atoms) or atoms[index + 1].value is None and low(atoms, index + 1) not in values("cardinals"):
         return None
     amount = read_amount(atoms, index + 1)
-    counted = low(atoms, index - 1) in values("cardinals") or index and atoms[index - 1].value is not None
+    previous = low(atoms, index - 1)
+    counted = previous in values("cardinals") or previous in ("last", "this", "next", "per", "a", "every", "each") or index and atoms[index - 1].value is not None
+    if _ratio(atoms, index + 1) is not None:
+        return None
     if amount is None or amount.unit is not None or amount.low is None and amount.high is None or counted or amount.form is Form.FRACTION:
         return None
     largest = max(value for value in (amount.low, amount.high) if value is not None)

@@ -152,8 +152,7 @@ def _article(atoms: Sequence[Atom], index: int) -> Number | None:
     if following in values("pairs"):
         return Number(2.0, index + 2 + (low(atoms, index + 2) == "of"), Form.PAIR)
     if following == "half":
-        number = _half(atoms, index + 1)
-        return number
+        return _half(atoms, index + 1)
     if following in values("fractions") and not following.endswith("s"):
         return Number(1 / values("fractions")[following], index + 2, Form.FRACTION)
     if following in values("scales") or following == "dozen":
@@ -172,8 +171,10 @@ def _words(atoms: Sequence[Atom], index: int) -> Number | None:
     word = atoms[index].low
     if word in vague_words():
         return Number(None, index + 1 + (low(atoms, index + 1) == "of"), Form.VAGUE)
+    if word in values("pairs"):
+        return Number(values("pairs")[word], index + 1 + (low(atoms, index + 1) == "of"), Form.PAIR)
     if word in values("collectives") and word != "dozen":
-        return _collective(atoms, index)
+        return None if word == "tens" and low(atoms, index + 1) != "of" else _collective(atoms, index)
     total, current, end = 0.0, 0.0, index
     at = index
     while at < len(atoms):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense, read_amount
 from claims.quantities.atoms import Kind, atoms_of
-from claims.quantities.calendar import MONTHS, read_age, read_clock, read_date, read_ordinal, read_single, read_stretch
+from claims.quantities.calendar import MONTHS, read_age, read_clock, read_date, read_next_day, read_ordinal, read_single, read_stretch
 from claims.quantities.exclusions import masked, read_nothing
 from claims.quantities.notations import (
     read_digits, read_frequency, read_interval, read_multiple, read_position, read_rating, read_share, read_statistic,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # The first reader that knows what stands at an atom decides; the general grammar comes last.
 READERS: tuple[Callable[[Sequence[Atom], int], Amount | None], ...] = (
     read_date, read_clock, read_interval, read_statistic, read_rating, read_share, read_position, read_age, read_frequency,
-    read_multiple, read_digits, read_ordinal, read_single, read_stretch, read_nothing, read_amount,
+    read_multiple, read_digits, read_next_day, read_ordinal, read_single, read_stretch, read_nothing, read_amount,
 )
 _JOINTS = (["and"], ["or"], [",", "and"], [",", "or"], ["/"], ["versus"], ["vs"], ["vs", "."], ["&"], ["then"])
 
@@ -52,7 +52,7 @@ def _openers() -> frozenset[str]:
     return frozenset({
         *starters(), *values("multiples"), *values("times"), *values("ordinals"), *values("decades"), *numbers["halving"]["words"],
         *names, *symbols, *MONTHS, "every", "each", "day", "night", "week", "month", "year", "hour", "days", "nights", "weeks", "months",
-        "double", "single", "triple", "ci", "confidence", "credible", "cohen's", "hedges'",
+        "double", "single", "triple", "next", "following", "same", "ci", "confidence", "credible", "cohen's", "hedges'",
         *(word for word, name in unit_words().items() if kind_of(name) == "time" and word.endswith("s")),
     })
 
