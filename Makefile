@@ -32,7 +32,7 @@ demo: $(READY)  ## audit the example copy; writes build/report.html and build/re
 	@mkdir -p build
 	$(BIN)/claims-audit check examples/ketamine/article.md examples/ketamine/draft-overstated.md \
 	  -r examples/ketamine/registry --gate draft -o build/report.html -o build/report.json
-	@echo "Report: $(CURDIR)/build/report.html"
+	@echo "The report: build/report.html"
 
 test: lint  ## lint, then run all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
