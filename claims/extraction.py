@@ -12,11 +12,11 @@ from claims.analysis import analyse_part, is_label, sentences
 from claims.atoms import split
 from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
-from claims.marks import find_marks, without_marks
-from claims.model import Analysis, BlockKind, Claim, Concept, Copy, Pico
+from claims.marks import anchor_of, find_marks, without_marks
+from claims.model import BlockKind, Claim
 from claims.pipeline import load
 from claims.reference import main_subject, resolve
-from claims.segmentation import Part, whole
+from claims.segmentation import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from claims.checkworthiness import Checkworthiness
-    from claims.model import Block, CitationMark
+    from claims.model import Analysis, Block, CitationMark, Concept, Copy, Pico
+    from claims.segmentation import Part
 
 PART_THRESHOLD = 0.2
 """A part of a sentence that is a claim is dropped only when it is clearly none of its own."""
@@ -39,7 +40,7 @@ def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
-        placed = [(source_range(copy.text, printed, m.start, m.end)[0], m) for m in marks]
+        placed = [(anchor_of(m, printed, block), _in_file(m, printed, copy.text)) for m in marks]
         for claim in _of_block(page, block, doc, placed):
             if everything or claim.checkable:
                 yield claim
@@ -57,16 +58,18 @@ class _Page:
 
 def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
     listed = [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
-    ends = [block.offsets[s.start_char] for s in listed[1:]] + [block.offsets[-1] + _SLACK]
+    ends = [s.start_char for s in listed[1:]] + [len(doc.text) + 1]
     previous: Span | None = None
-    begin = block.offsets[0]
+    begin = 0
     for sentence, end in zip(listed, ends, strict=True):
         own = [(at, m) for at, m in marks if begin <= at < end]
         yield from _of_sentence(page, block, sentence, previous, own)
         previous, begin = sentence, end
 
 
-_SLACK = 1  # a mark may stand right behind the last word of its block
+def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
+    start, end = source_range(text, block, mark.start, mark.end)
+    return replace(mark, start=start, end=end)
 
 
 def _of_sentence(
@@ -74,11 +77,11 @@ def _of_sentence(
 ) -> Iterator[Claim]:
     worth = score(sentence, block)
     if worth.value < THRESHOLD:
-        yield _claim(page, block, sentence, whole(sentence), _plain(sentence), worth, (), checkable=False)
+        alone = whole(sentence)
+        yield _claim(page, block, sentence, alone, analyse_part(alone), worth, (), checkable=False)
         return
     parts = _parts(sentence, block)
-    spans = [source_range(page.copy.text, block, *_printed(part)) for part in parts]
-    for part, (start, _), marked in zip(parts, spans, _shared_out([s for s, _ in spans], marks), strict=True):
+    for part, marked in zip(parts, _shared_out([_printed(p)[0] for p in parts], marks), strict=True):
         resolved = resolve(part, previous, page.subject)
         analysis = analyse_part(resolved.part, marked)
         if resolved.subject is not None:
@@ -88,11 +91,6 @@ def _of_sentence(
 
 def _with_subject(pico: Pico, subject: Concept) -> Pico:
     return pico if pico.intervention else replace(pico, intervention=subject.text)
-
-
-def _plain(sentence: Span) -> Analysis:
-    """The analysis of a sentence that is no claim: its strength is told all the same."""
-    return analyse_part(whole(sentence))
 
 
 def _parts(sentence: Span, block: Block) -> list[Part]:
@@ -124,7 +122,7 @@ def _shared_out(starts: Sequence[int], marks: Sequence[tuple[int, CitationMark]]
     given: list[list[CitationMark]] = [[] for _ in starts]
     bounds = [-1, *(at for at, _ in marks)]
     for (low, high), (_, mark) in zip(pairwise(bounds), marks, strict=True):
-        chosen = [i for i, start in enumerate(starts) if low <= start < high] or list(range(len(starts)))
+        chosen = [i for i, start in enumerate(starts) if low < start <= high] or list(range(len(starts)))
         for index in chosen:
             given[index].append(mark)
     return [tuple(listed) for listed in given]
@@ -146,7 +144,7 @@ def _claim(
         analysis=_placed(analysis, page.copy.text, block),
         checkable=checkable,
         checkworthiness=worth.value,
-        marks=tuple(replace(m, start=m.start, end=m.end) for m in marks),
+        marks=marks,
         headings=block.headings,
         reasons=worth.reasons,
     )

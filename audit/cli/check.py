@@ -1,0 +1,81 @@
+"""`claims-audit check`: the audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audit.cli import options
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from audit.config import Config
+    from sources.model import Registry
+
+EPILOG = """\b
+Examples:
+  claims-audit check draft.md -r sources.yml
+  claims-audit check site/ -r registry/ --gate strict -o report.html
+  cat draft.md | claims-audit check - --stdin-filename draft.md -r sources.yml
+
+\b
+Gates:  draft   show all, fail on nothing
+        ci      fail on critical and major findings, needs-review excepted
+        strict  fail also on needs-review of weighty claims and on skipped inputs
+
+\b
+Exit codes:  0 passed   1 the gate failed   2 usage or configuration
+             3 invalid registry, or an input was skipped   4 a bug
+"""
+
+
+@click.command("check", epilog=EPILOG, short_help="audit the claims of copy against a registry")
+@options.paths
+@options.registry
+@click.option("-f", "--format", "format_name", default="text", show_default=True, metavar="FORMAT", help="What goes to standard output: text, json or html.")
+@options.outputs
+@click.option("--gate", type=click.Choice(["draft", "ci", "strict"]), help="What makes the run fail (default: ci).")
+@options.as_of
+@options.config_file
+@options.stdin_filename
+@options.color
+@options.quiet
+@options.verbose
+def command(
+    paths: tuple[str, ...], registries: tuple[str, ...], format_name: str, outputs: tuple[str, ...], gate: str | None,
+    as_of: date, config_path: str | None, stdin_filename: str, color: str, quiet: bool, verbose: bool,  # noqa: FBT001  click's flags
+) -> int:
+    """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
+    from audit.config import Gate
+    from audit.gates import exit_code
+    from reports import FORMATS
+
+    if format_name not in FORMATS:
+        raise click.BadParameter(f"there is no format '{format_name}'. Known are {', '.join(FORMATS)}.", param_hint="-f")
+    files = options.read_outputs(outputs, {name: f.suffix for name, f in FORMATS.items()})
+    config = options.read_config(config_path)
+    registry = _registry(registries, config)
+    copies = options.read_copies(paths, stdin_filename)
+    from audit.engine import audit
+
+    report = audit(copies, registry, config, as_of)
+    shown = options.render_options(color, quiet=quiet, verbose=verbose)
+    click.echo(FORMATS[format_name].render(report, shown), nl=False, color=shown.color)
+    options.write(files, lambda name: FORMATS[name].render(report))
+    if not report.documents:
+        click.echo("warning: no copy was found in the paths given.", err=True)
+    return exit_code(report, Gate(gate) if gate else config.gate)
+
+
+def _registry(given: tuple[str, ...], config: Config) -> Registry:
+    """Load the registry that `-r` or else the configuration names."""
+    from pathlib import Path
+
+    from sources.registry import load
+
+    named = given or config.registry
+    if not named:
+        raise click.UsageError("No registry. Name one with -r, or in claims-audit.yml under 'registry'.")
+    return load([Path(p) for p in named])

@@ -1,0 +1,119 @@
+"""Options that several commands share, and what they are turned into."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from claims.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from audit.config import Config
+    from claims.model import Copy, Skipped
+    from reports.options import RenderOptions
+
+FAILED_WRITE = "the report cannot be written"
+
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
+registry = click.option("-r", "--registry", "registries", multiple=True, metavar="PATH", help="A registry file or folder; may be given several times.")
+outputs = click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT:]FILE", help="Also write a report to FILE; may be given several times.")
+config_file = click.option("-c", "--config", "config_path", metavar="FILE", help="Configuration (default: the nearest claims-audit.yml).")
+stdin_filename = click.option("--stdin-filename", default="stdin.txt", show_default=True, metavar="NAME", help="Name and suffix of the copy that '-' reads.")
+color = click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours in the terminal.")
+quiet = click.option("-q", "--quiet", is_flag=True, help="One line per finding.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show what is fine as well.")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to write, and the name of its format."""
+
+    format: str
+    path: Path
+
+
+def as_of_day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date:
+    """Read `--as-of`; without it the day of SOURCE_DATE_EPOCH, else today."""
+    if value is not None:
+        try:
+            return date.fromisoformat(value)
+        except ValueError as problem:
+            raise click.BadParameter(f"'{value}' is no date. Write it as 2026-11-22.") from problem
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else datetime.now(tz=UTC).date()
+
+
+as_of = click.option("--as-of", callback=as_of_day, metavar="DATE", help="The day that review dates are measured against (default: today).")
+
+
+def read_config(path: str | None) -> Config:
+    """Load the configuration that `-c` names, else the nearest one, else the defaults."""
+    from audit.config import Config, find, load
+
+    if path is not None:
+        return load(Path(path))
+    found = find(Path.cwd())
+    return Config() if found is None else load(found)
+
+
+def read_copies(names: Sequence[str], stdin_name: str) -> Iterator[Copy | Skipped]:
+    """Yield the copies that the command line names; '-' is standard input.
+
+    Raises `UsageError` at once for a path that does not exist.
+    """
+    from claims.readers import discover, read, read_bytes
+
+    missing = next((n for n in names if n != "-" and not Path(n).exists()), None)
+    if missing is not None:
+        raise UsageError("no such file or folder.", where=missing, remedy="Check the path.")
+    for name in names:
+        if name == "-":
+            yield from read_bytes(sys.stdin.buffer.read(), stdin_name, Path(stdin_name).suffix or ".txt")
+        else:
+            for path in discover([Path(name)]):
+                yield from read(path)
+
+
+def read_outputs(values: Sequence[str], formats: Mapping[str, str | None]) -> tuple[Output, ...]:
+    """Read `-o` values; `formats` maps the name of each format to the suffix that means it."""
+    return tuple(_output(value, formats) for value in values)
+
+
+def _output(value: str, formats: Mapping[str, str | None]) -> Output:
+    name, colon, rest = value.partition(":")
+    if colon and name in formats and rest:
+        return Output(name, Path(rest))
+    suffix = Path(value).suffix.lower()
+    by_suffix = {s: n for n, s in formats.items() if s}
+    if suffix in by_suffix:
+        return Output(by_suffix[suffix], Path(value))
+    known = ", ".join(formats)
+    raise UsageError(f"cannot tell the format of the report '{value}'.", remedy=f"Name it before a colon, as in {next(iter(formats))}:{value}. Known are {known}.")
+
+
+def render_options(choice: str, *, quiet: bool = False, verbose: bool = False, everything: bool = False) -> RenderOptions:
+    """What standard output can show."""
+    from reports.options import RenderOptions, wants_color
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    return RenderOptions(wants_color(sys.stdout, os.environ, choice), width, quiet, verbose, everything)
+
+
+def write(outputs: Sequence[Output], render: Callable[[str], str]) -> None:
+    """Write each output; `render` turns the name of a format into text. Folders are made as needed."""
+    for output in outputs:
+        try:
+            output.path.parent.mkdir(parents=True, exist_ok=True)
+            output.path.write_text(render(output.format), encoding="utf-8", newline="")
+        except OSError as problem:
+            reason = (problem.strerror or "unknown error").lower()
+            raise UsageError(f"{FAILED_WRITE}: {reason}.", where=output.path, remedy="Check the folder and its permissions.") from problem
