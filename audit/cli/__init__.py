@@ -41,7 +41,8 @@ class _Commands(click.Group):
         """Import the module of one command."""
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"audit.cli.{cmd_name}").command
+        module = import_module(f"audit.cli.{cmd_name}")
+        command: click.Command = getattr(module, "command", None) or getattr(module, cmd_name)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
