@@ -31,9 +31,9 @@ HEAVY = frozenset(
         "import claims.model",
         "import reports",
         "import sources.model",
-        "from audit.cli import main; main(['--help'], standalone_mode=False)",
-        "from audit.cli import main; main(['check', '--help'], standalone_mode=False)",
-        "from audit.cli import main; main(['--version'], standalone_mode=False)",
+        "from audit.cli import run; run(['--help'])",
+        "from audit.cli import run; run(['check', '--help'])",
+        "from audit.cli import run; run(['--version'])",
     ],
 )
 def test_nothing_heavy_is_loaded_by(statement: str) -> None:
