@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from claims.lexicon import lexicon
 
 _PARTICLE = r"(?:(?:van|von|de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter)[ -]){0,3}"
 _NAME = rf"{_PARTICLE}[A-ZÀ-ÖØ-Þ][\w'’]+(?:-[A-ZÀ-ÖØ-Þ]?[\w'’]+)*"
@@ -32,15 +35,6 @@ _STUDY_BY = re.compile(
 )
 _FIRST_AUTHOR = re.compile(rf"\W*(?P<author>{_NAME})")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-# Capitalised words that stand before a year without being anybody's name.
-_NO_NAMES = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter since from "
-    "until till established founded copyright est updated version edition volume before after during circa in between "
-    "through late early mid approved published revised issued launched born year class award awards model series act reviewed "
-    "accessed retrieved posted checked reprinted valid effective expires the a an of as by q1 q2 q3 q4 easter christmas "
-    "phase no vol dated see also source sources opened started completed ended released registered licensed licenced cleared".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +48,12 @@ class AuthorYear:
     def key(self) -> str:
         """The key by which sources are looked up."""
         return f"author-year:{self.author.lower().replace('’', chr(39))} {self.year}"
+
+
+@cache
+def words(group: str) -> frozenset[str]:
+    """Return the words of a group of the lexicon `citations`."""
+    return frozenset(word for line in lexicon("citations")[group]["words"] for word in line.split())
 
 
 def author_years(text: str) -> Iterator[tuple[int, int, tuple[AuthorYear, ...]]]:
@@ -72,13 +72,12 @@ def author_years(text: str) -> Iterator[tuple[int, int, tuple[AuthorYear, ...]]]
             for start, end, source in cited:
                 taken.append((start, end))
                 yield start, end, (source,)
-    for pattern in (_NARRATIVE, _SINGLE, _STUDY_BY):
-        for match in pattern.finditer(text):
-            found = match.groupdict()
-            source = _source(found.get("author") or found.get("by"), found.get("year") or found.get("by_year"))
-            if source and not any(start < match.end() and match.start() < end for start, end in taken):
-                taken.append(match.span())
-                yield *match.span(), (source,)
+    for match in (match for pattern in (_NARRATIVE, _SINGLE, _STUDY_BY) for match in pattern.finditer(text)):
+        found = match.groupdict()
+        named = _source(found.get("author") or found.get("by"), found.get("year") or found.get("by_year"))
+        if named is not None and not any(start < match.end() and match.start() < end for start, end in taken):
+            taken.append(match.span())
+            yield *match.span(), (named,)
 
 
 def entry_author_year(entry: str) -> AuthorYear | None:
@@ -98,6 +97,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, AuthorY
 
 
 def _source(author: str | None, year: str | None) -> AuthorYear | None:
-    if author is None or year is None or author.lower() in _NO_NAMES:
+    if author is None or year is None or author.lower() in words("no-names"):
         return None
     return AuthorYear(author, year)

@@ -14,7 +14,9 @@ _PMCID = re.compile(r"\bPMC(?:ID\s?[:#]?\s?(?:PMC)?)?(\d{4,9})\b", re.IGNORECASE
 _NCT = re.compile(r"\b(NCT\d{8})\b", re.IGNORECASE)
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"“”]+", re.IGNORECASE)
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{4,9})", re.IGNORECASE)
-_PMC_PAGE = re.compile(r"ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/PMC(\d{4,9})|europepmc\.org/.*PMC(\d{4,9})", re.IGNORECASE)
+_PMC_PAGE = re.compile(
+    r"ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/PMC(\d{4,9})|europepmc\.org/.*PMC(\d{4,9})", re.IGNORECASE
+)
 _EUROPE_PMC = re.compile(r"europepmc\.org/(?:article|abstract)/med/(\d{4,9})", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:utm_\w+|gclid|fbclid|msclkid|mc_cid|mc_eid)$", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -75,6 +77,11 @@ def doi_key(text: str) -> str:
 
 def trimmed(text: str) -> str:
     """Return `text` without the punctuation of the sentence around it; brackets that it opens itself stay."""
-    while text and (text[-1] in ".,;:!?'\"’”*_" or (text[-1] in _CLOSING and text.count(text[-1]) > text.count(_CLOSING[text[-1]]))):
+    while text and (text[-1] in ".,;:!?'\"’”*_" or _is_unopened(text)):
         text = text[:-1]
     return text
+
+
+def _is_unopened(text: str) -> bool:
+    opening = _CLOSING.get(text[-1])
+    return opening is not None and text.count(text[-1]) > text.count(opening)

@@ -16,7 +16,7 @@ _CHARACTER_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-
 
 
 class Lines:
-    """The lines of a decoded file; a line ends with \\n, \\r or \\r\\n, as editors count."""
+    """The lines of a decoded file; line feeds, carriage returns and pairs of them end a line, as editors count."""
 
     __slots__ = ("_length", "_starts")
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.authors import AuthorYear, author_years, entry_author_year
+from claims.authors import words as lexicon_words
 from claims.identifiers import identifiers, url_keys
 from claims.model import CitationMark, Link
 
@@ -40,19 +42,7 @@ _NUMBERED_BEFORE = re.compile(r"(?:\d|[:,;]|\b(?:and|or))\s*$")
 # A raised number after one of these is an exponent, not a note.
 _EXPONENT_BASE = re.compile(r"(?:^|[^A-Za-z])(?:[kcdmnµμ]?m|in|ft|yd|kg|cm|s|co|no|[A-Za-z])$", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# Pages that publish or index research, and public bodies; own list. Other links are marks only if their words say so.
-_SCHOLARLY_HOST = re.compile(
-    r"(?:^|\.)(?:gov|edu|nih|who|nice|cochrane(?:library)?|europa|nhs|ac|fda|cdc|ema|nejm|thelancet|jamanetwork|bmj|nature|"
-    r"science|sciencedirect|springer|springeropen|biomedcentral|wiley|plos|frontiersin|mdpi|oup|tandfonline|sagepub|"
-    r"karger|elsevier|cell|pnas|ahajournals|psychiatryonline|medrxiv|biorxiv|researchgate|semanticscholar|isrctn|"
-    r"clinicaltrials|doi|pubmed|europepmc)(?:\.|$)",
-    re.IGNORECASE,
-)
-_SCHOLARLY_WORDS = re.compile(
-    r"\b(?:stud(?:y|ies)|trials?|reviews?|meta-analys[ie]s|research|sources?|evidence|data|report|guid(?:eline|ance)s?|paper|"
-    r"publi(?:shed|cation)|journal|findings?|survey|references?|label|leaflet|et al)\b",
-    re.IGNORECASE,
-)
+_OPENING = re.compile(r"\((?:see|source|clinicaltrials\.gov)?[:,]? ?$", re.IGNORECASE)
 _BESIDE = re.compile(r"[\[(^*†‡§¶⁰¹²³⁴-⁹].*|[\d,;–\s-]+", re.DOTALL)
 
 
@@ -69,7 +59,7 @@ def find_marks(block: Block, references: References = ()) -> tuple[CitationMark,
     `references` is the reference list of the copy. A mark without keys names a source that the page does not list.
     """
     text, known = block.text, dict(references)
-    found = [*_printed(text, known), *_names(text, references), *_plain_identifiers(text)]
+    found = [*_printed(text, known), *_labelled(text, known), *_names(text, references), *_plain_identifiers(text)]
     merged = _merge(_join_links(found, block, known))
     return tuple(CitationMark(text[each.start : each.end], each.start, each.end, _ranked(each.keys)) for each in merged)
 
@@ -121,7 +111,7 @@ def anchor_of(mark: CitationMark, block: Block, clean: Block) -> int:
 
 
 def _printed(text: str, known: Mapping[str, str]) -> Iterator[_Found]:
-    """Yield numbers, signs, footnotes and citekeys."""
+    """Yield numbers and signs."""
     for match in _BRACKETED.finditer(text):
         if match.start() and not text.startswith(":", match.end()):  # at the start it numbers the entry itself
             yield _Found(match.start(), match.end(), _keys_of_labels(_labels(match[1] or match[2]), known))
@@ -129,14 +119,18 @@ def _printed(text: str, known: Mapping[str, str]) -> Iterator[_Found]:
         labels = _labels(match[0].translate(_SUPERSCRIPTS))
         if not _is_exponent(text[: match.start()], labels, known):
             yield _Found(match.start(), match.end(), _keys_of_labels(labels, known))
-    for pattern in (_ROUND, _FLATTENED):
-        for match in pattern.finditer(text):
-            labels, start = _labels(match[1]), match.start(1) - (pattern is _ROUND)
-            if labels and all(label in known for label in labels) and not _NUMBERED_BEFORE.search(text[:start]):
-                yield _Found(start, match.end(), _keys_of_labels(labels, known))
+    for match in [*_ROUND.finditer(text), *_FLATTENED.finditer(text)]:
+        labels = _labels(match[1])
+        if labels and all(label in known for label in labels) and not _NUMBERED_BEFORE.search(text[: match.start()]):
+            start = match.end() - len(match[0].lstrip())
+            yield _Found(start, match.end(), _keys_of_labels(labels, known))
     for match in _SIGN.finditer(text):
         if match[1] in known:
             yield _Found(match.start(), match.end(), entry_keys(known[match[1]]))
+
+
+def _labelled(text: str, known: Mapping[str, str]) -> Iterator[_Found]:
+    """Yield footnotes and citekeys."""
     for match in _FOOTNOTE.finditer(text):
         yield _Found(match.start(), match.end(), _footnote_keys(match[1], match[2], known))
     for match in _PANDOC.finditer(text):
@@ -160,17 +154,19 @@ def _names(text: str, references: References) -> Iterator[_Found]:
 
 
 def _is_by(entry: str, source: AuthorYear) -> bool:
-    return source.year in entry and re.search(rf"\b{re.escape(source.author)}\b", entry[:200], re.IGNORECASE) is not None
+    author = rf"\b{re.escape(source.author)}\b"
+    return source.year in entry and re.search(author, entry[:200], re.IGNORECASE) is not None
 
 
 def _plain_identifiers(text: str) -> Iterator[_Found]:
     """Yield identifiers and addresses; brackets around nothing else belong to the mark."""
     for start, end, key in identifiers(text):
         keys = url_keys(text[start:end]) if key.startswith("url:") else (key,)
-        opening = text[:start].rpartition("(")[2].strip(" ,;").lower() if "(" in text[:start] else None
-        if opening in ("", "doi", "see", "source", "source:", "clinicaltrials.gov", "clinicaltrials.gov:") and text[end : end + 1] == ")":
-            start, end = text.rfind("(", 0, start), end + 1  # noqa: PLW2901 - the same mark with its brackets
-        yield _Found(start, end, keys)
+        opening = _OPENING.search(text[:start])
+        if opening and text.startswith(")", end):
+            yield _Found(opening.start(), end + 1, keys)
+        else:
+            yield _Found(start, end, keys)
 
 
 def _join_links(found: list[_Found], block: Block, known: Mapping[str, str]) -> list[_Found]:
@@ -180,7 +176,7 @@ def _join_links(found: list[_Found], block: Block, known: Mapping[str, str]) -> 
         words = block.text[link.start : link.end]
         label = words.strip("[]() ").translate(_SUPERSCRIPTS)
         if link.target.startswith("#"):
-            keys = entry_keys(known.get(label) or known.get(link.target) or "") if label in known or link.target in known else ()
+            keys = entry_keys(known.get(label) or known.get(link.target) or "")
             cites = bool(keys)
         else:
             keys = url_keys(link.target) if "://" in link.target else ()
@@ -196,7 +192,10 @@ def _join_links(found: list[_Found], block: Block, known: Mapping[str, str]) -> 
 
 def _is_scholarly(target: str, words: str) -> bool:
     host, _, path = target.partition("://")[2].partition("/")
-    return bool(path.strip("/")) and bool(_SCHOLARLY_HOST.search(host) or _SCHOLARLY_WORDS.search(words))
+    parts, said = set(host.lower().split(".")), set(words.lower().split())
+    return bool(path.strip("/")) and bool(
+        parts & lexicon_words("scholarly-hosts") or said & lexicon_words("scholarly-words")
+    )
 
 
 def _merge(found: Sequence[_Found]) -> list[_Found]:
@@ -211,12 +210,13 @@ def _merge(found: Sequence[_Found]) -> list[_Found]:
     return merged
 
 
+@lru_cache(maxsize=1024)
 def entry_keys(entry: str) -> tuple[str, ...]:
     """Return the keys of an entry of a reference list: its identifiers, its text, its first author and year."""
     if not entry:
         return ()
     by = entry_author_year(entry)
-    found = [key for start, end, key in identifiers(entry) for key in ((key,) if key[:3] != "url" else url_keys(entry[start:end]))]
+    found = (key for _, _, key in identifiers(entry))
     return _ranked((*found, f"ref:{' '.join(entry.split())}", *((by.key,) if by else ())))
 
 

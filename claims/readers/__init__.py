@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.model import Copy, Skipped
 from claims.readers import html, jsonl, markdown, text
-from claims.readers.files import Format, decode, find_files, load
+from claims.readers.files import Format, decode, find_files, load, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,10 +51,7 @@ def read_bytes(data: bytes, uri: str, suffix: str) -> Iterator[Copy | Skipped]:
     if isinstance(known, str):
         yield Skipped(uri, known)
         return
-    if len(data) > known.limit:
-        yield Skipped(uri, f"it is too large: {len(data):,} bytes, at most {known.limit:,} are read. Split it into pages.")
-        return
-    file = decode(data, uri)
+    file = decode(data, uri) if len(data) <= known.limit else too_large(uri, len(data), known.limit)
     if isinstance(file, Skipped):
         yield file
     else:

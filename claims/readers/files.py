@@ -69,8 +69,15 @@ def decode(data: bytes, uri: str) -> File | Skipped:
         return Skipped(uri, f"it is not {encoding.upper()}: {found}. Save it as UTF-8.")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        return Skipped(uri, f"it is binary, not text (a NUL character in line {line}). Leave it out or export its text.")
+        return Skipped(
+            uri, f"it is binary, not text (a NUL character in line {line}). Leave it out or export its text."
+        )
     return File(uri, text, digest_of(data))
+
+
+def too_large(uri: str, size: int, limit: int) -> Skipped:
+    """Return the refusal of a file of `size` bytes where `limit` are read."""
+    return Skipped(uri, f"it is too large: {size:,} bytes, at most {limit:,} are read. Split it into pages.")
 
 
 def load(path: Path, uri: str, limit: int) -> bytes | Skipped:
@@ -78,7 +85,7 @@ def load(path: Path, uri: str, limit: int) -> bytes | Skipped:
     try:
         size = path.stat().st_size
         if size > limit:
-            return Skipped(uri, f"it is too large: {size:,} bytes, at most {limit:,} are read. Split it into pages.")
+            return too_large(uri, size, limit)
         return path.read_bytes()
     except IsADirectoryError:
         return Skipped(uri, "it is a folder, not a file. Name the files in it or let the command search it.")

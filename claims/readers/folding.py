@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.model import Link
@@ -53,7 +54,7 @@ class Run:
     def lines(self) -> list[Run]:
         """Return the lines of the page that this run holds."""
         edges = (0, *self.breaks, len(self.text))
-        return [line for start, end in zip(edges, edges[1:], strict=False) if (line := self.cut(start, end)).text]
+        return [line for start, end in pairwise(edges) if (line := self.cut(start, end)).text]
 
 
 class Folding:

@@ -9,7 +9,8 @@ from claims.readers.folding import Folding, Run
 
 _FENCED = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>(?:.*\n)*?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _PRINTED = re.compile(
-    r"^(?P<indent>[ \t]*)\"?(?:[\w:.-]*[_:.-])?(?:title|subtitle|description|summary|excerpt|tagline|headline|abstract)\"?[ \t]*[:=][ \t]*",
+    r"^(?P<indent>[ \t]*)\"?(?:[\w:.-]*[_:.-])?"
+    r"(?:title|subtitle|description|summary|excerpt|tagline|headline|abstract)\"?[ \t]*[:=][ \t]*",
     re.MULTILINE | re.IGNORECASE,
 )
 _MULTILINE = re.compile(r"[|>][+-]?\d*[ \t]*(?:#.*)?\n")

@@ -5,65 +5,32 @@ Everything that is served counts, hidden or not; scripts, styles, templates and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.model import BlockKind, Copy
+from claims.readers.elements import (
+    BLOCKS,
+    CELL_SCOPE,
+    CELLS,
+    CONTAINERS,
+    ENDS,
+    HEADINGS,
+    KINDS,
+    LISTS,
+    MAX_COLUMNS,
+    META,
+    SCOPES,
+    SKIPPED,
+    TERM_LEVEL,
+    raised,
+)
 from claims.readers.files import File
 from claims.readers.folding import Folding, Run
 from claims.readers.outline import Outline, layout_lines
 from claims.readers.references import gather
 from claims.readers.tables import Table
 from claims.readers.tags import Tag, Text, decode, decoded, tokens
-
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html label legend li main menu nav ol option p "
-    "pre search section summary table tbody td tfoot th thead title tr ul".split()
-)
-_SKIPPED = frozenset(
-    "script style template noscript textarea select datalist svg math iframe object canvas audio video noembed "
-    "noframes plaintext xmp".split()
-)
-_KINDS = {
-    "li": BlockKind.LIST_ITEM,
-    "dd": BlockKind.LIST_ITEM,
-    "td": BlockKind.CELL,
-    "th": BlockKind.CELL,
-    "caption": BlockKind.CAPTION,
-    "figcaption": BlockKind.CAPTION,
-    "blockquote": BlockKind.QUOTE,
-    "title": BlockKind.META,
-}
-_TERM_LEVEL = 7  # a term or a summary is a heading of the answer that follows it
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": _TERM_LEVEL, "summary": _TERM_LEVEL}
-_CELLS = frozenset({"td", "th"})
-_MAX_COLUMNS = 1000  # of the HTML standard, 4.9.11
-_LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
-_META = frozenset({"description", "og:description", "og:title", "twitter:description", "twitter:title"})
-# An id of one of these names a part of the page, not an entry of a reference list.
-_CONTAINERS = _LISTS | frozenset("html body main section article aside header footer nav table tbody form".split())
-_RAISABLE = re.compile(r"[0-9][0-9,;\s–-]*")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# An element of the first kind ends where one of the second begins (HTML standard, 13.1.2.4 "Optional tags").
-_ENDS = {
-    "li": frozenset({"li"}),
-    "dt": frozenset({"dt", "dd"}),
-    "dd": frozenset({"dt", "dd"}),
-    "td": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
-    "th": frozenset({"td", "th", "tr", "tbody", "tfoot"}),
-    "tr": frozenset({"tr", "tbody", "tfoot", "thead"}),
-    "p": _BLOCKS - {"button", "label"},
-}
-# An end tag closes nothing outside of the cell, table or list that it stands in.
-_CELL_SCOPE = frozenset({"td", "th", "caption", "table", "button"})
-_SCOPES = {
-    **dict.fromkeys(("li", "dt", "dd"), _LISTS | _CELL_SCOPE),
-    **dict.fromkeys(("td", "th", "tr", "thead", "tbody", "tfoot", "caption"), frozenset({"table"})),
-    "p": _LISTS | _CELL_SCOPE,
-    "table": frozenset[str](),
-}
 
 
 def read(file: File) -> Iterator[Copy]:
@@ -133,28 +100,32 @@ class _Page:
 
     def _start(self, tag: Tag) -> None:
         name = tag.name
-        if name in _SKIPPED:
+        if name in SKIPPED:
             if not self._is_empty(tag):
                 self._skipped = (name, 1)
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             self._open_block(tag)
             if self._is_empty(tag):
                 self._close(tag)
-        elif name == "br":
-            self._break_line(tag)
-        elif name == "img":
-            self._alts.append(self._attribute(tag, "alt"))
-        elif name == "meta":
-            self._add_meta(tag)
-        elif name == "a":
-            self._text.close_link()
-            self._text.open_link(decoded(self._source, tag.get("href")))
-        elif name == "sup":
-            self._raised += 1
-        if name not in _CONTAINERS:
+        else:
+            self._start_inline(tag)
+        if name not in CONTAINERS:
             for attribute in ("id", "name") if name == "a" else ("id",):
                 if anchor := decoded(self._source, tag.get(attribute)):
                     self._outline.anchor(anchor)
+
+    def _start_inline(self, tag: Tag) -> None:
+        if tag.name == "br":
+            self._break_line(tag)
+        elif tag.name == "img":
+            self._alts.append(self._attribute(tag, "alt"))
+        elif tag.name == "meta":
+            self._add_meta(tag)
+        elif tag.name == "a":
+            self._text.close_link()
+            self._text.open_link(decoded(self._source, tag.get("href")))
+        elif tag.name == "sup":
+            self._raised += 1
 
     def _close(self, tag: Tag) -> None:
         if tag.name == "a":
@@ -163,25 +134,25 @@ class _Page:
             self._raised = max(0, self._raised - 1)
         elif tag.name == "br":  # "</br>" is one to every browser
             self._break_line(tag)
-        elif tag.name in _BLOCKS:
+        elif tag.name in BLOCKS:
             self._pop(tag.name)
 
     def _open_block(self, tag: Tag) -> None:
         self.flush()
         name = tag.name
-        for inner, enders in _ENDS.items():
+        for inner, enders in ENDS.items():
             if name in enders:
                 self._pop(inner)
         element = _Element(name)
-        if name in _LISTS:
-            outer = self._innermost(_LISTS)
+        if name in LISTS:
+            outer = self._innermost(LISTS)
             element.lead_in = self._outline.introduction() or (outer.lead_in if outer else None)
             if name == "ol":
                 element.count = _number(decoded(self._source, tag.get("start")), 1) - 1
         elif name == "table":
             element.table = Table()
         self._open.append(element)
-        parent = self._innermost(_LISTS)
+        parent = self._innermost(LISTS)
         if name == "li":
             self._label = None
             if parent and parent.count is not None:
@@ -190,18 +161,18 @@ class _Page:
         table = self._innermost({"table"})
         if table and table.table and name == "tr":
             table.table.open_row()
-        elif table and table.table and name in _CELLS:
-            width = min(_number(decoded(self._source, tag.get("colspan")), 1), _MAX_COLUMNS)
+        elif table and table.table and name in CELLS:
+            width = min(_number(decoded(self._source, tag.get("colspan")), 1), MAX_COLUMNS)
             table.table.open_cell(is_header=name == "th", width=max(1, width))
 
     def _pop(self, name: str) -> None:
         """Close the innermost open element called `name`, and what is open in it; a stray end tag closes nothing."""
-        scope = _SCOPES.get(name, _CELL_SCOPE)
+        scope = SCOPES.get(name, CELL_SCOPE)
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index].name == name:
                 self.flush()
                 if any(element.name in {"dl", "details"} for element in self._open[index:]):
-                    self._outline.close(_TERM_LEVEL)
+                    self._outline.close(TERM_LEVEL)
                 del self._open[index:]
                 return
             if self._open[index].name in scope:
@@ -212,17 +183,17 @@ class _Page:
 
     def _add(self, run: Run) -> None:
         """Add a finished run as blocks of the kind that the open elements give it."""
-        context = self._innermost(_KINDS.keys() | _HEADINGS.keys())
-        if context and context.name in _HEADINGS:
-            self._outline.heading(run, _HEADINGS[context.name])
+        context = self._innermost(KINDS.keys() | HEADINGS.keys())
+        if context and context.name in HEADINGS:
+            self._outline.heading(run, HEADINGS[context.name])
             return
-        kind = _KINDS[context.name] if context else BlockKind.PARAGRAPH
+        kind = KINDS[context.name] if context else BlockKind.PARAGRAPH
         if kind is BlockKind.META:
             self._outline.add(run, kind, headings=())
             return
-        holder = self._innermost(_LISTS) if kind is BlockKind.LIST_ITEM else None
+        holder = self._innermost(LISTS) if kind is BlockKind.LIST_ITEM else None
         lead_in = holder.lead_in if holder else None
-        cell, table = self._innermost(_CELLS), self._innermost({"table"})
+        cell, table = self._innermost(CELLS), self._innermost({"table"})
         if cell and table and table.table:
             for line in layout_lines(run):
                 table.table.add(self._outline, line, kind, lead_in=lead_in)
@@ -240,7 +211,7 @@ class _Page:
 
     def _add_meta(self, tag: Tag) -> None:
         names = {decoded(self._source, tag.get(name)).strip().lower() for name in ("name", "property")}
-        if names & _META:
+        if names & META:
             self.flush()
             self._outline.add(self._attribute(tag, "content"), BlockKind.META, headings=())
 
@@ -264,11 +235,6 @@ class _Page:
 
     def _is_empty(self, tag: Tag) -> bool:
         return self._source[tag.end - 2 : tag.end] == "/>"
-
-
-def raised(text: str) -> str:
-    """Return `text` as it looks raised: numbers become superscripts, anything else ("®", "nd") stays as it is."""
-    return text.translate(_RAISED) if _RAISABLE.fullmatch(text.strip()) else text
 
 
 def _number(text: str, default: int) -> int:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.readers.elements import raised
 from claims.readers.folding import Folding, Run
-from claims.readers.html import raised
 from claims.readers.outline import bullet
 from claims.readers.tags import Tag, decode, decoded, tokens
 
@@ -30,11 +30,11 @@ _TEXTUAL = frozenset({"emphasis", "strikethrough"})
 
 @cache
 def parser() -> MarkdownIt:
-    """Return CommonMark with tables, strikethrough and footnotes, whose inline tokens know their places.
+    """Return CommonMark with tables, strikethrough and footnotes; its inline tokens know their places.
 
-    Indented code is off: in copy, an indented paragraph is a paragraph. Marks of footnotes stay text, for `claims.marks`.
+    Indented code is off: in copy, an indented paragraph is a paragraph. Footnote marks stay text, for `claims.marks`.
     """
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only Markdown needs it
+    from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
 
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
@@ -147,9 +147,14 @@ class Inline:
             elif tag.name == "img" and (attribute := tag.get("alt")):
                 alt = Folding()
                 for piece, first, last in decode(source, attribute.start, attribute.end):
-                    alt.replace(piece, self._places[start + first], self._places[start + last])
+                    if len(piece) == last - first:
+                        self._write(alt, start + first, start + last)
+                    else:
+                        alt.replace(piece, self._places[start + first], self._places[start + last])
                 self.alts.append(alt.finish())
 
     def _write(self, folding: Folding, start: int, end: int) -> None:
         text = self._content[start:end]
-        folding.write(raised(text) if self._raised else text, self._places[start:end], self._places[start + 1 : end + 1])
+        folding.write(
+            raised(text) if self._raised else text, self._places[start:end], self._places[start + 1 : end + 1]
+        )

@@ -28,7 +28,9 @@ def read(file: File) -> Iterator[Copy | Skipped]:
             continue
         name, text = row
         if name in seen:
-            yield Skipped(f"{file.uri}#{name}", f'line {number} has the "id" of a line before it. Give each line its own.')
+            yield Skipped(
+                f"{file.uri}#{name}", f'line {number} has the "id" of a line before it. Give each line its own.'
+            )
             continue
         seen.add(name)
         yield from read_text(File(f"{file.uri}#{name}", text, digest_of(text.encode())))

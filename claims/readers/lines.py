@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from claims.readers.outline import bullet
 
@@ -113,7 +114,7 @@ class Wrapping:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Wrapping:
         """Judge by the lines that go on in the middle of a sentence; one such line proves little, a share does."""
-        pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _may_join(a, b)]
+        pairs = [(a, b) for a, b in pairwise(lines) if _may_join(a, b)]
         sure = [a for a, b in pairs if _goes_on(a, b)]
         lengths = [len(line.text) for line in sure if len(line.text) in WRAP]
         return cls(max(lengths) if lengths and len(lengths) * 4 >= len(pairs) else None)
@@ -130,7 +131,8 @@ class Wrapping:
             return True
         if self.width is None or len(line.text) >= WRAP.stop:
             return False
-        return len(line.text) + 1 + len(first) > self.width and not (is_label(following.text) and ends_sentence(line.text))
+        fitted = len(line.text) + 1 + len(first) <= self.width
+        return not fitted and not (is_label(following.text) and ends_sentence(line.text))
 
 
 def _may_join(line: Line, following: Line) -> bool:

@@ -44,7 +44,9 @@ def read(file: File) -> Iterator[Copy]:
     _Document(file.text, outline).read(env)
     references, blocks = gather(outline)
     defined = env.get("references", {})
-    numbered = tuple((label, f"{link['title']} {link['href']}".strip()) for label, link in defined.items() if label.isdigit())
+    numbered = tuple(
+        (label, f"{link['title']} {link['href']}".strip()) for label, link in defined.items() if label.isdigit()
+    )
     yield Copy(file.uri, file.text, "text/markdown", file.digest, blocks, (*references, *numbered))
 
 
@@ -133,7 +135,9 @@ class _Document:
         elif inner.type == "list_item_open":
             box = _CHECKBOX.match(run.text)
             lead_in = next((each.lead_in for each in reversed(self._containers) if each.type in _LISTS), None)
-            self._outline.add_lines(run.cut(box.end() if box else 0), BlockKind.LIST_ITEM, lead_in=lead_in, label=inner.label)
+            self._outline.add_lines(
+                run.cut(box.end() if box else 0), BlockKind.LIST_ITEM, lead_in=lead_in, label=inner.label
+            )
             inner.label = None
         elif inner.type == "blockquote_open":
             self._outline.add_lines(run, BlockKind.QUOTE)
@@ -157,7 +161,12 @@ class _Document:
             begin = self._line_starts[number] + len(source) - len(words)
             lead = len(line) - len(line.lstrip())
             limit = self._line_starts[number + 1] - 1
-            places += [max(begin - lead, self._line_starts[number]) + index if index < lead else min(begin + index - lead, limit) for index in range(len(line) + 1)]
+            places += [
+                max(begin - lead, self._line_starts[number]) + index
+                if index < lead
+                else min(begin + index - lead, limit)
+                for index in range(len(line) + 1)
+            ]
             number += 1
         return [self._places[place] for place in places]
 
@@ -184,7 +193,7 @@ class _Document:
 
 
 def _normalise(text: str) -> tuple[str, Sequence[int]]:
-    """Return `text` with every line ended by \\n, and the place in the file of each of its code points."""
+    """Return `text` with every line ended by a line feed, and the place in the file of each of its code points."""
     if "\r" not in text:
         return text, range(len(text) + 1)
     places: list[int] = []
@@ -197,6 +206,6 @@ def _normalise(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _is_bold_line(children: Sequence[Token]) -> bool:
-    kept = [child for child in children if child.content or child.type != "text"]
-    return len(kept) > 2 and kept[0].type == "strong_open" and kept[-1].type == "strong_close" and sum(  # noqa: PLR2004
-        child.type == "strong_open" for child in kept) == 1
+    """Whether a paragraph is in bold from end to end."""
+    kinds = [child.type for child in children if child.content or child.type != "text"]
+    return kinds[:1] == ["strong_open"] and kinds[-1:] == ["strong_close"] and kinds.count("strong_open") == 1

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _GLYPHS = "•◦▪▫●○■□‣⁃∙·►▸▶➤➔➜→⇒»✓✔✅☑✗✘✖❌❎⭐★☆✦✨◆◇❖"
 _BULLET = re.compile(rf"(?:[{_GLYPHS}]\ufe0f?\s*|[-*+–—]\s+|\d{{1,3}}[.)]\s+|\(\d{{1,2}}\)\s+|[a-z]\)\s+)(?=\S)")
 _SENTENCE_EDGE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-_OPENER = re.compile(r"(?:here(?:'s|’s| is| are)|these (?:are|include)|the following|below (?:is|are)|among)\b", re.IGNORECASE)
+_OPENER = re.compile(
+    r"(?:here(?:'s|’s| is| are)|these (?:are|include)|the following|below (?:is|are)|among)\b", re.IGNORECASE
+)
 # An unfinished sentence that the items of a list complete.
 _CLOSER = re.compile(
     r"\b(?:with|for|includ(?:e|es|ing)|by|to|that|as|of|your|you|can|may|will|are|is|in|like|from|following|such as)$",

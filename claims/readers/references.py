@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from claims.readers.outline import Outline
 
 _TITLE = re.compile(
-    r"(?:[a-z&]+ ){0,3}(?:references?|sources|bibliography|citations|works cited|literature(?: cited)?|footnotes|endnotes|notes)"
+    r"(?:[a-z&]+ ){0,3}"
+    r"(?:references?|sources|bibliography|citations|works cited|literature(?: cited)?|footnotes|endnotes|notes)"
     r"(?: (?:and|&) [a-z]+){0,2}:?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:\[\^?(?P<bracket>[\w.-]{1,20})\]:?|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?(?=\s)|(?P<raised>[⁰¹²³⁴-⁹]+))\s*")
+_NUMBER = re.compile(
+    r"(?:\[\^?(?P<bracket>[\w.-]{1,20})\]:?|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?(?=\s)|(?P<raised>[⁰¹²³⁴-⁹]+))\s*"
+)
 _SIGN = re.compile(r"(?:^|(?<=[.!?\"”)] ))(?P<sign>\*{1,3}|[†‡§¶])\s?(?=[\"“(]?[A-Z0-9])")
 _SIGN_USED = re.compile(r"[\w.!?%\"”’)](?:\*{1,3}|[†‡§¶])(?!\w)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -46,8 +49,8 @@ def gather(outline: Outline) -> tuple[tuple[tuple[str, str], ...], tuple[Block, 
     for index, label, text, certain in _entries(outline):
         if certain:
             blocks[index] = replace(blocks[index], kind=BlockKind.FOOTNOTE, lead_in=None)
-        targets = " ".join(link.target for link in blocks[index].links if link.target not in text and "#" not in link.target[:1])
-        body = f"{text} {targets}".strip()
+        targets = [link.target for link in blocks[index].links if "://" in link.target and link.target not in text]
+        body = " ".join([text, *targets])
         found += [(name, body) for name in ([label] if label else []) + names.get(index, [])]
     found += [(sign, text) for block in blocks for sign, text in _signs(block) if _is_used(sign, blocks)]
     return tuple(dict(reversed(found)).items())[::-1], tuple(blocks)

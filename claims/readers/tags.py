@@ -96,8 +96,8 @@ def decoded(source: str, attribute: Attribute | None) -> str:
 
 @cache
 def _parser() -> Parser:
-    import tree_sitter_html  # noqa: PLC0415 - only pages of HTML need it
-    from tree_sitter import Language, Parser  # noqa: PLC0415
+    import tree_sitter_html
+    from tree_sitter import Language, Parser
 
     return Parser(Language(tree_sitter_html.language()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from claims.model import BlockKind, Copy
 from claims.readers.files import File
@@ -21,8 +22,12 @@ _EMPHASIS = re.compile(
 _BOLD_LINE = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__):?$")
 _ITEM_MARKS = re.compile(r"(?:(?<=\s)|^)([•▪✓✔✅☑✗✘❌►▸➤]|(?<=\n)→)\ufe0f?(?=\s)")
 _INNER_EDGE = re.compile(r"[.!]['\"”’)]*\s+\S|;\s")
-_DATE = re.compile(r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}\b", re.IGNORECASE
+)
 _FREE_STANDING = frozenset("-–—")  # a single dash before a line is an attribution as often as a bullet
+
+_MARKED = {LineKind.ROW: BlockKind.CELL, LineKind.QUOTE: BlockKind.QUOTE}
 
 TITLE_WORDS = 30
 HEADING_WORDS = 20
@@ -71,7 +76,8 @@ def outline_of(text: str) -> Outline:
         if kind is not BlockKind.LIST_ITEM:
             lead_in = None
         elif before is None or lead_in is None:
-            lead_in = outline.introduction() if outline.blocks and outline.blocks[-1].kind is not BlockKind.LIST_ITEM else None
+            in_list = bool(outline.blocks) and outline.blocks[-1].kind is BlockKind.LIST_ITEM
+            lead_in = None if in_list else outline.introduction()
         _add(outline, text, paragraph, kind, level, lead_in)
         if kind is not BlockKind.LIST_ITEM and paragraph.text.endswith(":"):
             lead_in = introduction(paragraph.text)
@@ -83,7 +89,8 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     current: Paragraph | None = None
     gap = True
     for line in lines:
-        if current and line.kind is LineKind.UNDERLINE and len(current.lines) == 1 and current.kind is LineKind.PROSE and not gap:
+        single = [each.kind for each in current.lines] == [LineKind.PROSE] if current and not gap else False
+        if current and single and line.kind is LineKind.UNDERLINE:
             current.underlined = line.level
         if line.kind in (LineKind.BLANK, LineKind.RULE, LineKind.UNDERLINE):
             gap = True
@@ -105,27 +112,30 @@ def _role(
     line, text = paragraph.lines[0], paragraph.text
     if line.kind is LineKind.HEADING or paragraph.underlined:
         return BlockKind.HEADING, line.level or paragraph.underlined
-    if line.kind is LineKind.ROW:
-        return BlockKind.CELL, 0
-    if line.kind is LineKind.QUOTE:
-        return BlockKind.QUOTE, 0
-    neighbours = [other for other in (before, after) if other and not other.underlined]
+    if line.kind in _MARKED:
+        return _MARKED[line.kind], 0
     if line.kind is LineKind.ITEM:
-        alone = not any(other.kind is LineKind.ITEM for other in neighbours)
-        if alone and line.text[0] in _FREE_STANDING and lead_in is None:
-            return BlockKind.PARAGRAPH, 0
-        if alone and after and after.kind is LineKind.PROSE and _is_heading(paragraph, after, first=False):
-            return BlockKind.HEADING, 3
-        return BlockKind.LIST_ITEM, 0
+        return _item_role(paragraph, before, after, lead_in)
     if _BOLD_LINE.match(text) and not text.rstrip("*_").endswith((".", ":", ";", ",")):
         return BlockKind.HEADING, 3
-    if is_label(text) and before and (lead_in or any(is_label(other.text) for other in _close(paragraph, before, after))):
-        return BlockKind.LIST_ITEM, 0
-    if _is_menu(paragraph, before, after) and (before or lead_in):
+    labelled = lead_in or any(is_label(other.text) for other in _close(paragraph, before, after))
+    if before and ((is_label(text) and labelled) or _is_menu(paragraph, before, after)):
         return BlockKind.LIST_ITEM, 0
     if _is_heading(paragraph, after, first=before is None):
         return BlockKind.HEADING, 1 if before is None else 2
     return BlockKind.PARAGRAPH, 0
+
+
+def _item_role(
+    paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, lead_in: str | None
+) -> tuple[BlockKind, int]:
+    """Return what a paragraph with a bullet or a number is; a single one may be an attribution or a heading."""
+    if not any(other and other.kind is LineKind.ITEM for other in (before, after)):
+        if paragraph.lines[0].text[0] in _FREE_STANDING and lead_in is None:
+            return BlockKind.PARAGRAPH, 0
+        if after and after.kind is LineKind.PROSE and _is_heading(paragraph, after, first=False):
+            return BlockKind.HEADING, 3
+    return BlockKind.LIST_ITEM, 0
 
 
 def _close(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> Iterator[Paragraph]:
@@ -137,12 +147,13 @@ def _close(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | No
 
 def _is_menu(paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None) -> bool:
     """Whether it is one of several short lines in a row, as menus and feature lists come out of a web page."""
+    close = list(_close(paragraph, before, after))
     if not paragraph.is_short or paragraph.text.endswith("?"):
         return False
-    return all(other.is_short and other.kind is LineKind.PROSE for other in _close(paragraph, before, after)) and (
-        len(list(_close(paragraph, before, after))) == 2  # noqa: PLR2004
-        or bool(before and before.is_short and not paragraph.after_gap and not (after and len(after.text) > len(paragraph.text) * 2))
-    )
+    if not all(other.is_short and other.kind is LineKind.PROSE for other in close):
+        return False
+    heads = after is not None and len(after.text) > len(paragraph.text) * 2
+    return len(close) > 1 or bool(close and close[0] is before and not heads)
 
 
 def _is_heading(paragraph: Paragraph, after: Paragraph | None, *, first: bool) -> bool:
@@ -176,9 +187,13 @@ def _add(outline: Outline, text: str, paragraph: Paragraph, kind: BlockKind, lev
     if kind is BlockKind.HEADING:
         outline.heading(run, level)
         return
-    for index, piece in enumerate(_items(run)):
-        item = kind if index == 0 and not bullet(piece.text) else BlockKind.LIST_ITEM
-        outline.add(piece.cut(bullet(piece.text) if index or item is not kind else 0), item, lead_in=lead_in, label=label)
+    pieces = _items(run)
+    for piece in pieces:
+        width = bullet(piece.text) if len(pieces) > 1 else 0
+        if width:
+            outline.add(piece.cut(width), BlockKind.LIST_ITEM, lead_in=lead_in or introduction(pieces[0].text))
+        else:
+            outline.add(piece, kind, lead_in=lead_in, label=label)
 
 
 def _items(run: Run) -> list[Run]:
@@ -187,7 +202,7 @@ def _items(run: Run) -> list[Run]:
     if len(places) < 2:  # noqa: PLR2004
         return [run]
     edges = sorted({0, *places, len(run.text)})
-    return [piece for start, end in zip(edges, edges[1:], strict=False) if (piece := run.cut(start, end)).text]
+    return [piece for start, end in pairwise(edges) if (piece := run.cut(start, end)).text]
 
 
 def _run(text: str, paragraph: Paragraph, *, whole: bool = False) -> Run:
