@@ -100,6 +100,12 @@ def test_commands_print_what_is_shown(page: str, scratch: Path, renew: bool) -> 
         (ROOT / page).write_text(new, encoding="utf-8")
 
 
+def test_the_python_of_the_readme_runs(scratch: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for code in re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL):
+        subprocess.run([sys.executable, "-c", code], cwd=scratch, check=True, capture_output=True)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
