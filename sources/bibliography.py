@@ -87,7 +87,7 @@ def _names_first_author(source: Source, words: Sequence[str]) -> bool:
 
 
 def _is_titleless(source: Source, words: Sequence[str]) -> bool:
-    """Whether an entry is nothing but author, journal and year ("Murrough JW, et al. Am J Psychiatry. 2013;170:1134")."""
+    """Whether an entry is nothing but author, journal and year ("Murrough JW. Am J Psychiatry. 2013;170:1134")."""
     journal = _content(str(source.csl.get("container-title") or ""))
     content = [word for word in words if word not in _SMALL]
     windows = [content[i : i + len(journal)] for i in range(len(content) - len(journal) + 1)] if journal else []

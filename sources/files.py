@@ -16,7 +16,7 @@ MAX_BYTES = 32 * 1024 * 1024  # some 60,000 passages; beyond it, a file is more 
 MAX_DEPTH = 24  # the contract needs 9; deep nesting overflows the stack of the YAML parser
 
 
-class RegistryErrors(RegistryError):
+class InvalidRegistryError(RegistryError):
     """Everything that is wrong with a registry; `problems` are in the order of files and lines."""
 
     def __init__(self, problems: Iterable[RegistryError]) -> None:
@@ -38,7 +38,11 @@ def find_files(paths: Iterable[Path]) -> tuple[Path, ...]:
         if path.is_dir():
             files = sorted(_walk(path), key=lambda p: p.relative_to(path).as_posix())
             if not files:
-                raise UsageError("no registry file (.yml or .yaml) in this folder.", where=path, remedy="Name the folder or file that holds the registry.")
+                raise UsageError(
+                    "no registry file (.yml or .yaml) in this folder.",
+                    where=path,
+                    remedy="Name the folder or file that holds the registry.",
+                )
         elif path.exists():
             files = [path]
         else:
@@ -54,16 +58,26 @@ def read_file(path: Path) -> YamlFile:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as problem:
-        raise RegistryError(f"cannot be read: {(problem.strerror or 'unknown error').lower()}.", where=path, remedy="Check the file and its permissions.") from problem
+        raise RegistryError(
+            f"cannot be read: {(problem.strerror or 'unknown error').lower()}.",
+            where=path,
+            remedy="Check the file and its permissions.",
+        ) from problem
     if size > MAX_BYTES:
-        raise RegistryError(f"is larger than {MAX_BYTES // 2**20} MiB.", where=path, remedy="Split it into several files in one folder.")
+        raise RegistryError(
+            f"is larger than {MAX_BYTES // 2**20} MiB.", where=path, remedy="Split it into several files in one folder."
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
-        raise RegistryError("is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8.") from problem
+        raise RegistryError(
+            "is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8."
+        ) from problem
     if not text.strip():
-        raise RegistryError("is empty.", where=path, remedy="Begin it with 'version: 1' and 'sources:', or remove the file.")
+        raise RegistryError(
+            "is empty.", where=path, remedy="Begin it with 'version: 1' and 'sources:', or remove the file."
+        )
     _guard_depth(text, path)
     return load_yaml(text, path, error=RegistryError)
 
@@ -88,7 +102,13 @@ def _guard_depth(text: str, path: Path) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise RegistryError("values are nested too deep.", where=path, line=event.start_mark.line + 1, remedy="Check the indentation and the brackets.")
+                    mark = event.start_mark
+                    raise RegistryError(
+                        "values are nested too deep.",
+                        where=path,
+                        line=mark.line + 1 if mark else None,
+                        remedy="Check the indentation and the brackets.",
+                    )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.YAMLError:

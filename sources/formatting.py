@@ -43,7 +43,7 @@ def link(source: Source) -> str | None:
 
 
 def author_names(source: Source) -> tuple[str, ...]:
-    """Return the family names of the authors, or the name of an institution, in order; "et al." is the last, if given."""
+    """Return family names of the authors, or the name of an institution, in order; "et al." is the last, if given."""
     people = source.csl.get("author") or source.csl.get("editor")
     return tuple(name for person in (people if isinstance(people, list) else ()) for name in _names(person))
 

@@ -1,4 +1,4 @@
-"""What is allowed in a registry and still deserves a look: a retracted paper, a review overdue, a source without evidence."""
+"""What is allowed in a registry and still deserves a look: a retracted paper, an overdue review, a bare source."""
 
 from __future__ import annotations
 
@@ -41,26 +41,42 @@ def _of_sources(registry: Registry, as_of: date) -> Iterator[Caveat]:
     for source in registry.sources:
         name = f"source '{source.id}'"
         if not source.passages:
-            yield Caveat(f"{name} has no evidence entries, so no claim can rest on it.", "Add what it found.", source.file, source.line)
+            yield Caveat(
+                f"{name} has no evidence entries, so no claim can rest on it.",
+                "Add what it found.",
+                source.file,
+                source.line,
+            )
         if source.status in _STANDING:
             what, remedy = _STANDING[source.status]
             yield Caveat(f"{name} {what}", remedy, source.file, source.line)
         if is_overdue(source, as_of):
-            yield Caveat(f"{name} was to be reviewed by {source.review_by}.", "Review it and set a new date.", source.file, source.line)
+            yield Caveat(
+                f"{name} was to be reviewed by {source.review_by}.",
+                "Review it and set a new date.",
+                source.file,
+                source.line,
+            )
 
 
 def _of_claims(registry: Registry, as_of: date) -> Iterator[Caveat]:
-    fallen = {s.id for s in registry.sources if s.status in (Status.RETRACTED, Status.SUPERSEDED) or is_overdue(s, as_of)}
+    fallen = {
+        s.id for s in registry.sources if s.status in (Status.RETRACTED, Status.SUPERSEDED) or is_overdue(s, as_of)
+    }
     for claim in registry.claims:
         name = f"claim '{claim.id}'"
         if has_expired(claim, as_of):
-            yield Caveat(f"the approval of {name} expired on {claim.expires}.", "Renew or remove it.", claim.file, claim.line)
+            yield Caveat(
+                f"the approval of {name} expired on {claim.expires}.", "Renew or remove it.", claim.file, claim.line
+            )
         resting_on = sorted({name.partition("#")[0] for name in claim.evidence})
         if not resting_on:
             yield Caveat(f"{name} names no evidence.", "Add the entries that it rests on.", claim.file, claim.line)
         elif fallen.issuperset(resting_on):
             listed = ", ".join(resting_on)
-            yield Caveat(f"{name} rests only on sources that no longer count: {listed}.", "Replace them.", claim.file, claim.line)
+            yield Caveat(
+                f"{name} rests only on sources that no longer count: {listed}.", "Replace them.", claim.file, claim.line
+            )
 
 
 def _of_doubles(registry: Registry) -> Iterator[Caveat]:
@@ -71,5 +87,10 @@ def _of_doubles(registry: Registry) -> Iterator[Caveat]:
         for kind, value in identifiers:
             twin = first.setdefault((kind, str(value)), source) if value else source
             if twin is not source:
-                yield Caveat(f"source '{source.id}' has the same {kind} as '{twin.id}'.", "Merge them, or correct the number.", source.file, source.line)
+                yield Caveat(
+                    f"source '{source.id}' has the same {kind} as '{twin.id}'.",
+                    "Merge them, or correct the number.",
+                    source.file,
+                    source.line,
+                )
                 break

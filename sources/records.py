@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import RegistryError
-from sources.designs import Study, read_design
+from sources.designs import read_design
 from sources.identifiers import bare_doi, normalise_nct, normalise_pmcid, normalise_pmid, normalise_url
+from sources.messages import suggest
 from sources.model import ApprovedClaim, Design, Passage, RequiredStatement, Source, Status
-from sources.validation import subject, suggest
+from sources.validation import subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ def find_value_problems(file: YamlFile, data: Any) -> Iterator[RegistryError]:
     """Yield values that have the right type and no meaning: an identifier, a date or a design that is none."""
     for i, source in rows(data, "sources"):
         place: Place = ("sources", i)
-        yield from _check(source, {k: _identifier_problem for k in _IDENTIFIERS}, file, data, place)
+        yield from _check(source, dict.fromkeys(_IDENTIFIERS, _identifier_problem), file, data, place)
         yield from _check(source, {"design": _design_problem, "review-by": _date_problem}, file, data, place)
         yield from _check(source, dict.fromkeys(_DATES, _date_problem), file, data, place)
         for j, entry in rows(source, "evidence"):
@@ -137,12 +138,16 @@ def _build_passage(entry: Row, source: Row, line: int | None) -> Passage:
 Problem = tuple[str, str]  # what is wrong with a value, what to do
 
 
-def _check(row: Row, checks: dict[str, Callable[[str, Any], Problem | None]], file: YamlFile, data: Any, place: Place) -> Iterator[RegistryError]:
+def _check(
+    row: Row, checks: dict[str, Callable[[str, Any], Problem | None]], file: YamlFile, data: Any, place: Place
+) -> Iterator[RegistryError]:
     for key, check in checks.items():
         problem = check(key, row[key]) if key in row else None
         if problem is not None:
             what, remedy = problem
-            yield RegistryError(f"{subject(data, place)}: {what}", where=file.where, line=file.line((*place, key)), remedy=remedy)
+            yield RegistryError(
+                f"{subject(data, place)}: {what}", where=file.where, line=file.line((*place, key)), remedy=remedy
+            )
 
 
 def _identifier_problem(key: str, value: Any) -> Problem | None:
@@ -155,7 +160,11 @@ def _identifier_problem(key: str, value: Any) -> Problem | None:
 def _date_problem(key: str, value: Any) -> Problem | None:
     texts = [value] if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value) else []
     if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
-        texts = ["-".join(f"{int(n):02}" for n in parts) for parts in value["date-parts"] if isinstance(parts, list) and len(parts) > 1]
+        texts = [
+            "-".join(f"{int(n):02}" for n in parts)
+            for parts in value["date-parts"]
+            if isinstance(parts, list) and len(parts) > 1
+        ]
     for text in texts:
         try:
             date(*(int(n) for n in (*text.split("-"), "1")[:3]))

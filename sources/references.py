@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import RegistryError
+from sources.messages import suggest
 from sources.records import rows
-from sources.validation import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,19 +28,26 @@ def find_repeated(files: Files) -> Iterator[RegistryError]:
             first = seen.setdefault((kind, id_), here)
             if first != here:
                 yield RegistryError(
-                    f"the {kind} id '{id_}' is already used at {first}.", where=file.where, line=line, remedy="Rename or remove one of them."
+                    f"the {kind} id '{id_}' is already used at {first}.",
+                    where=file.where,
+                    line=line,
+                    remedy="Rename or remove one of them.",
                 )
 
 
 def find_dangling(files: Files) -> Iterator[RegistryError]:
     """Yield references to evidence entries and statements that do not exist, with the nearest name that does."""
     names = [(kind, id_) for _, data in files for kind, id_, _ in _ids(data)]
-    known = {kind: dict.fromkeys(id_ for k, id_ in names if k == kind) for kind in ("source", "evidence entry", "statement")}
+    known = {
+        kind: dict.fromkeys(id_ for k, id_ in names if k == kind) for kind in ("source", "evidence entry", "statement")
+    }
     for file, data in files:
         for owner, kind, name, place in _references(data):
             if name not in known[kind]:
                 remedy = _remedy(name, kind, known)
-                yield RegistryError(f"{owner}: there is no {kind} '{name}'.", where=file.where, line=file.line(place), remedy=remedy)
+                yield RegistryError(
+                    f"{owner}: there is no {kind} '{name}'.", where=file.where, line=file.line(place), remedy=remedy
+                )
 
 
 def _ids(data: Any) -> Iterator[tuple[str, str, Place]]:
@@ -69,6 +76,10 @@ def _remedy(name: str, kind: str, known: dict[str, dict[str, None]]) -> str:
     if kind == "evidence entry" and source in known["source"]:
         entries = [entry for entry in known[kind] if entry.startswith(f"{source}#")]
         more = ", …" if len(entries) > _SHOWN else ""
-        return f"That source has {', '.join(entries[:_SHOWN])}{more}." if entries else "That source has no evidence entries."
+        return (
+            f"That source has {', '.join(entries[:_SHOWN])}{more}."
+            if entries
+            else "That source has no evidence entries."
+        )
     near = suggest(name, list(known[kind]))
     return f"Did you mean '{near}'?" if near else "Correct the name or add the entry."

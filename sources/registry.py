@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import RegistryError
-from sources.files import RegistryErrors, find_files, read_file
+from sources.files import InvalidRegistryError, find_files, read_file
 from sources.model import Registry
 from sources.records import Row, build_claim, build_source, build_statement, find_value_problems, normalise, rows
 from sources.references import find_dangling, find_repeated
@@ -25,7 +25,7 @@ _LISTS = ("sources", "claims", "statements")
 def load(paths: Sequence[Path | str]) -> Registry:
     """Load and merge the registry files at `paths`; folders are searched for .yml and .yaml files.
 
-    Raises `UsageError` where a path does not exist and `RegistryErrors`, which carries all problems of all files,
+    Raises `UsageError` where a path does not exist and `InvalidRegistryError`, which carries all problems of all files,
     where the registry breaks its contract.
     """
     files: list[tuple[YamlFile, Any]] = []
@@ -45,12 +45,15 @@ def load(paths: Sequence[Path | str]) -> Registry:
         problems += find_dangling(files)
     if problems:
         order = {str(path): number for number, path in enumerate(listed)}
-        raise RegistryErrors(sorted(problems, key=lambda p: (order.get(p.where or "", -1), p.line or 0)))
+        raise InvalidRegistryError(sorted(problems, key=lambda p: (order.get(p.where or "", -1), p.line or 0)))
     return _merge([(file, _normalised(data)) for file, data in files])
 
 
 def _normalised(data: Row) -> Row:
-    return {"applies-to": data.get("applies-to", []), **{key: [normalise(row) for _, row in rows(data, key)] for key in _LISTS}}
+    return {
+        "applies-to": data.get("applies-to", []),
+        **{key: [normalise(row) for _, row in rows(data, key)] for key in _LISTS},
+    }
 
 
 def _merge(files: Sequence[tuple[YamlFile, Row]]) -> Registry:
@@ -73,7 +76,9 @@ def _merge(files: Sequence[tuple[YamlFile, Row]]) -> Registry:
 def _digest(contents: Sequence[Row]) -> str:
     """Return the sha256 of what the files say, whatever their names, order, comments and layout."""
     entries: dict[str, list[tuple[str, Row, list[str]]]] = {
-        key: sorted(((row["id"], row, sorted(data["applies-to"])) for data in contents for row in data[key]), key=lambda e: e[0])
+        key: sorted(
+            ((row["id"], row, sorted(data["applies-to"])) for data in contents for row in data[key]), key=lambda e: e[0]
+        )
         for key in _LISTS
     }
     text = json.dumps(entries, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,4 +1,7 @@
-"""From a citation in the copy to the registered source it means, or to none: a wrong link is worse than a missing one."""
+"""From a citation in the copy to the registered source that it means.
+
+A wrong link is worse than a missing one: where no source, or more than one, could be meant, there is none.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sources.formatting import author_names
-from sources.identifiers import identifiers_in, normalise_doi, normalise_nct, normalise_pmcid, normalise_pmid, normalise_url
 from sources.bibliography import fold, matches_entry
+from sources.formatting import author_names
+from sources.identifiers import (
+    identifiers_in,
+    normalise_doi,
+    normalise_nct,
+    normalise_pmcid,
+    normalise_pmid,
+    normalise_url,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +83,7 @@ def resolve(mark: CitationMark, registry: Registry) -> Source | None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Same:
-    """A registry compared by identity: hashing all of its passages for every citation would cost more than the search."""
+    """A registry compared by identity: to hash all of its passages for every citation would be slow."""
 
     registry: Registry
 
@@ -125,7 +135,11 @@ def _by_author_and_year(text: str, sources: Iterable[Source]) -> list[Source]:
     found = [s for s in sources if s.year == int(match["year"]) and _is_called(s, names)]
     if match["suffix"]:
         ending = f"{match['year']}{match['suffix']}"
-        return [s for s in found if fold(s.id).replace(" ", "").endswith(ending) or s.csl.get("year-suffix") == match["suffix"]]
+        return [
+            s
+            for s in found
+            if fold(s.id).replace(" ", "").endswith(ending) or s.csl.get("year-suffix") == match["suffix"]
+        ]
     return found
 
 

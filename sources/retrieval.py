@@ -15,7 +15,7 @@ from claims.taxonomy import expansions
 from sources.terms import mentions, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from claims.model import Analysis
     from sources.model import Passage, Registry, Source
@@ -59,7 +59,7 @@ class Index:
         A perfect passage is as long as the average and has each term of the claim once; words that the registry does
         not know count against all passages.
         """
-        import numpy as np  # noqa: PLC0415  heavy, and only a search needs it
+        import numpy as np
 
         model = self._built()
         weights = _weigh(analysis)
@@ -77,7 +77,7 @@ class Index:
 
     def _built(self) -> Any:
         if self._model is None:
-            import bm25s  # noqa: PLC0415  heavy, and only a search needs it
+            import bm25s
 
             sources = {source.id: source for source in self.registry.sources}
             documents = [_document(passage, sources[passage.source]) for passage in self.passages]

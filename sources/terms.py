@@ -21,10 +21,10 @@ GRAM = 4
 # A number with its decimals, else letters with digits behind them: "40mg" is two words, "B12" and "IL6" are one.
 _WORD = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+\d*")
 # The stop words of Lucene's English analyser, which BM25 baselines use.
-_STOP = frozenset(
-    "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this "
-    "to was will with".split(),
-)
+_STOP = frozenset([
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
+    "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
+])  # fmt: skip
 
 
 def terms(text: str) -> list[str]:
@@ -60,6 +60,6 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _stemmer() -> Stemmer:
-    from Stemmer import Stemmer  # noqa: PLC0415  compiled, and only the search needs it
+    from Stemmer import Stemmer
 
     return Stemmer("english")
