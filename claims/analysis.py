@@ -20,10 +20,10 @@ LABEL_WORDS = 8
 
 def analyse(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
     """Yield, for each of `texts`, one analysis per sentence; offsets count from the start of the text."""
-    from claims.pipeline import load
+    from claims.pipeline import load, plain
     from claims.segmentation import whole
 
-    for doc in load().pipe(texts, batch_size=64):
+    for doc in load().pipe(map(plain, texts), batch_size=64):
         yield tuple(analyse_part(whole(sentence)) for sentence in sentences(doc))
 
 

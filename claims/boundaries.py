@@ -67,7 +67,10 @@ def _end_after(doc: Doc, index: int) -> int | None:
         return None  # the name behind a quotation: "…" - Ada
     if token.text.endswith(("..", "…")):
         return None if doc[following].text[0].islower() else following
-    return None if token.text[-1] == "." and _goes_on(doc, index, following) else following
+    if token.text[-1] == ".":
+        return None if _goes_on(doc, index, following) else following
+    after = doc[following]
+    return None if after.text[0].islower() and not _is_brand(after) else following
 
 
 def _goes_on(doc: Doc, index: int, following: int) -> bool:

@@ -14,7 +14,7 @@ from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import BlockKind, Claim
-from claims.pipeline import load
+from claims.pipeline import load, plain
 from claims.reference import main_subject, resolve
 from claims.segmentation import whole
 
@@ -35,7 +35,7 @@ def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
     """Yield the claims of `copy` in reading order; with `everything` also the sentences that are none."""
     marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
     blocks = [without_marks(block, marks) for block, marks in marked]
-    docs = list(load().pipe((block.text for block in blocks), batch_size=64))
+    docs = list(load().pipe((plain(block.text) for block in blocks), batch_size=64))
     page = _Page(copy, Lines(copy.text), main_subject(docs), Counter())
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:

@@ -22,6 +22,14 @@ UNUSED = ("ner", "senter")
 """Parts of the model that nothing here reads."""
 
 
+_PLAIN = str.maketrans("‘’ʼ“”‐‑\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", "\'\'\'\"\"--   ")
+
+
+def plain(text: str) -> str:
+    """Return `text`, code point for code point, with the quotes, hyphens and spaces that the model was trained on."""
+    return text.translate(_PLAIN)
+
+
 def boundaries(doc: Doc) -> Doc:
     """Mark where sentences begin."""
     from claims.boundaries import mark_boundaries

@@ -48,74 +48,94 @@ def main_subject(docs: Iterable[Doc]) -> Concept | None:
 
 
 def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved:
-    """Fill in the subject of `part` if it is a pronoun or a "this treatment", from `previous` or from `main`."""
+    """Fill in the subject of `part` if it is a pronoun or a "this treatment", from what was said before or from `main`."""
     subject = next((t for t in part.tokens if t.dep_ in SUBJECTS and _refers(t)), None)
     if subject is None:
         return Resolved(part)
-    phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ in {"det", "amod", "compound"})]
-    antecedent = _antecedent(subject, previous)
-    own = [i for i in range(part.start, part.end) if i not in part.gaps]
-    hidden = {t.i for t in phrase if t.i != phrase[0].i}
-
-    def reworded(words: str) -> str:
-        kept, shared = [i for i in own if i not in hidden], [i for i in part.shared if i not in hidden]
-        return rendered(part.doc, kept, shared, words={phrase[0].i: words})
-
+    phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
+    antecedent = _antecedent(subject, [t for t in part.sentence if t.i < subject.i]) or _antecedent(subject, list(previous or ()))
     if antecedent is not None:
+        if part.indexes.issuperset(t.i for t in antecedent):
+            return Resolved(part)  # it reads on its own already
+        shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
         words = part.doc[antecedent[0].i : antecedent[-1].i + 1].text
-        shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(own)))
-        return Resolved(replace(part, shared=shared, statement=reworded(words)))
-    if main is not None and (_names_treatment(subject) or subject.lower_ == "it"):
-        at = replace(main, start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1]))
-        return Resolved(replace(part, statement=reworded(main.text)), at)
+        return Resolved(replace(part, shared=shared, statement=_reworded(part, phrase, words)))
+    if main is not None and (_names(subject, "treatments") or subject.lower_ == "it"):
+        return Resolved(replace(part, statement=_reworded(part, phrase, main.text)), _at(main, phrase))
+    if _names(subject, "occasions"):
+        return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
+
+
+def _at(main: Concept, phrase: list[Token]) -> Concept:
+    return replace(main, start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1]))
+
+
+def _reworded(part: Part, phrase: list[Token], words: str) -> str:
+    """The statement of `part` with `words` in the place of `phrase`."""
+    hidden = {t.i for t in phrase[1:]}
+    instead = {phrase[0].i: words}
+    clitic = phrase[-1].nbor() if phrase[-1].i + 1 < len(part.doc) else None
+    if clitic is not None and clitic.lower_ in {"'s", "’s"} and clitic.pos_ == "AUX":
+        instead[clitic.i] = " is"
+    own = [i for i in range(part.start, part.end) if i not in part.gaps and i not in hidden]
+    return rendered(part.doc, own, [i for i in part.shared if i not in hidden], words=instead)
 
 
 def _refers(token: Token) -> bool:
     """Whether a subject points elsewhere: a pronoun for things, or a general noun with "this", "these" or "the"."""
     words = lexicon("reference")
     if token.lower_ in words["pronouns"]:
-        return token.dep_ != "expl" and not _is_dummy(token)
+        return not _is_dummy(token)
     determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-    return determiner in words["determiners"] and (determiner != "the" or _names_treatment(token)) and _general(token)
+    if determiner not in words["determiners"] or any(c.dep_ in _NARROWING for c in token.children):
+        return False
+    lemma = token.lemma_.lower()
+    anywhere = {*words["treatments"], *words["occasions"]}
+    return lemma in (anywhere if determiner == "the" else anywhere | {*words["other-nouns"]})
 
 
-def _general(token: Token) -> bool:
-    nouns = lexicon("reference")
-    bare = not any(c.dep_ in {"prep", "compound", "amod", "relcl", "acl", "poss"} for c in token.children)
-    return bare and token.lemma_.lower() in {*nouns["treatments"], *nouns["other-nouns"]}
+_NARROWING = frozenset({"prep", "compound", "amod", "relcl", "acl", "poss", "nummod"})
 
 
-def _names_treatment(token: Token) -> bool:
-    return token.lemma_.lower() in lexicon("reference")["treatments"]
+def _names(token: Token, group: str) -> bool:
+    return token.lemma_.lower() in lexicon("reference")[group]
 
 
 def _is_dummy(token: Token) -> bool:
-    """Whether "it" only fills the place of the subject: "it is important to …", "it depends"."""
-    if token.lower_ != "it":
+    """Whether "it" only fills the place of the subject: "it is important to …", "it seems that …"."""
+    if token.dep_ == "expl":
+        return True
+    if token.lower_ != "it" or token.head.lemma_ not in {"be", "seem", "appear", "take", "make"}:
         return False
-    head = token.head
-    return any(c.dep_ in {"csubj", "ccomp", "xcomp"} for c in head.children) and head.lemma_ in {"be", "seem", "appear"}
+    near = [c for c in token.head.children if c.i > token.head.i]
+    near += [g for c in near if c.dep_ in {"acomp", "attr"} for g in c.children]
+    return any(c.dep_ in {"csubj", "ccomp", "xcomp", "advcl", "acl"} for c in near)
 
 
-def _antecedent(subject: Token, previous: Span | None) -> list[Token] | None:
-    """The subject noun phrase of the sentence before, if it can be what `subject` means."""
-    if previous is None or previous.doc is not subject.doc or subject.lower_ in {"this", "that"}:
+def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
+    """The noun phrase among the subjects in `before` that `subject` can mean, the last one first."""
+    if subject.lower_ in {"this", "that"} or (subject.pos_ != "PRON" and not _names(subject, "treatments")):
         return None
-    if subject.pos_ != "PRON" and not _names_treatment(subject):
-        return None
-    plural = subject.lower_ in {"they", "these", "those"} or subject.morph.get("Number") == ["Plur"]
-    for token in previous:
-        if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and token.head.dep_ in {"ROOT", "conj", "ccomp"}:
-            fits = (token.morph.get("Number") == ["Plur"]) == plural
-            if fits and token.lemma_.lower() not in lexicon("reference")["people"]:
-                return [t for t in token.subtree if t.dep_ not in {"relcl", "appos"} and not _inside_clause(t, token)]
+    plural = subject.lower_ in {"they", "these", "those"} or (subject.pos_ != "PRON" and subject.morph.get("Number") == ["Plur"])
+    for token in reversed(before):
+        if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in lexicon("reference")["people"]:
+            continue
+        if (token.morph.get("Number") == ["Plur"]) == plural:
+            return _phrase_of(token)
     return None
 
 
-def _inside_clause(token: Token, top: Token) -> bool:
-    while token.i != top.i:
-        if token.dep_ in {"relcl", "appos", "acl"} or token.dep_ == "punct":
-            return True
-        token = token.head
-    return False
+def _phrase_of(head: Token) -> list[Token]:
+    """A noun with the words before it that narrow it, and an "of" phrase behind it."""
+    start = head.i
+    while start > head.sent.start and head.doc[start - 1].head in (head, *head.children) and head.doc[start - 1].pos_ in _NOMINAL:
+        start -= 1
+    end = head.i + 1
+    following = next((c for c in head.children if c.i == end and c.lower_ == "of"), None)
+    if following is not None and all(t.pos_ in _NOMINAL | {"ADP"} for t in following.subtree):
+        end = following.right_edge.i + 1
+    return list(head.doc[start:end])
+
+
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT"})
