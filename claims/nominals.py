@@ -18,6 +18,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _PARTS_OF_NAMES = frozenset({"compound", "amod", "nmod"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
 _MAX_WORDS = 4
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 
 
 def find_nominals(doc: Doc, known: Sequence[Concept]) -> Iterator[tuple[str, ConceptKind, int, int]]:
@@ -33,10 +34,12 @@ def find_nominals(doc: Doc, known: Sequence[Concept]) -> Iterator[tuple[str, Con
             continue
         if token.dep_ == "compound" and token.head.i > token.i and token.head.idx not in taken:
             continue  # belongs to the phrase of its head
-        if normal(token.lemma_) in generic or token.ent_type_ in {"DATE", "TIME"}:
+        if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text in _HYPHENS:
+            continue  # the first half of a compound
+        if normal(token.lemma_) in generic:
             continue
         words = _words(token, taken, generic)
-        id_ = "~" + " ".join(normal(word.lemma_) for word in words)
+        id_ = "~" + " ".join(word.lemma_.lower() for word in words)
         yield id_, _kind(token), words[0].idx, token.idx + len(token)
 
 
@@ -44,6 +47,8 @@ def _words(head: Token, taken: set[int], generic: frozenset[str]) -> list[Token]
     """Return the head and the words right before it that belong to its name."""
     words = [head]
     for token in reversed(list(head.doc[max(0, head.i - _MAX_WORDS + 1) : head.i])):
+        if token.text in _HYPHENS:
+            continue
         belongs = token.dep_ in _PARTS_OF_NAMES and token.is_alpha and token.idx not in taken
         if not belongs or normal(token.lemma_) in generic or token.head.i > head.i:
             break

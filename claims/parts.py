@@ -16,8 +16,6 @@ from claims.model import Concept, ConceptKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
-
     from claims.vocabulary import Entry
 
 PROBLEMS = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT})
@@ -31,12 +29,11 @@ _FILLER = (
 _COORDINATION = re.compile(r"(?:\s*(?:,|;|/|\band/or\b|\band\b|\bor\b|\bplus\b|\bas well as\b))+(?:\s+(?:the|a|an|your|\w+ly))?\s*")
 
 
-def part_played(doc: Doc, start: int, end: int, entry: Entry, earlier: Sequence[Concept]) -> ConceptKind:
-    """Return the part of the concept `entry` at characters `start` to `end`; `earlier` are those found before it."""
+def part_played(text: str, start: int, end: int, entry: Entry, earlier: Sequence[Concept]) -> ConceptKind:
+    """Return the part of the concept `entry` at `text[start:end]`; `earlier` are the concepts found before it."""
     kind = entry.kind
     if kind not in {ConceptKind.CONDITION, ConceptKind.ADVERSE_EVENT, ConceptKind.INTERVENTION}:
         return kind
-    text = doc.text
     if earlier and _COORDINATION.fullmatch(text[earlier[-1].end : start]):
         previous = earlier[-1].kind
         if kind is ConceptKind.INTERVENTION:

@@ -57,26 +57,37 @@ class Entry:
     gathers: bool = False
 
 
+Row = tuple[ConceptKind, str, str, str]
+"""A generated entry as its file has it: kind, flag, broader ids with commas, keys with bars."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Entries by id, and ids by key (a name as `key_of` writes it).
 
-    `first` holds the first word of every key, so that most words of a text are dismissed with one look-up.
-    `generated` are entries not yet parsed: id -> (kind, broader ids, keys).
+    `first` maps the first word of every key to the length of the longest key that begins with it, in words, so that most
+    words of a text are dismissed with one look-up.
+    `generated` are rows not yet made into entries.
     """
 
     entries: Mapping[str, Entry]
     keys: Mapping[str, str]
-    first: frozenset[str]
-    generated: Mapping[str, tuple[ConceptKind, str, str]]
+    first: Mapping[str, int]
+    generated: Mapping[str, Row]
 
     def get(self, id_: str) -> Entry | None:
         """Return the entry of `id_`; None where the vocabulary has none."""
         entry = self.entries.get(id_)
         if entry is None and id_ in self.generated:
-            kind, broader, keys = self.generated[id_]
-            entry = Entry(id_, kind, tuple(keys.split("|")), tuple(b for b in broader.split(",") if b))
+            kind, flag, broader, keys = self.generated[id_]
+            above = tuple(b for b in broader.split(",") if b)
+            entry = Entry(id_, kind, tuple(keys.split("|")), above, gathers=flag == "class")
         return entry
+
+    def named(self, key: str) -> Entry | None:
+        """Return the entry that has `key` among its names; None where no entry has."""
+        id_ = self.keys.get(key)
+        return None if id_ is None else self.get(id_)
 
     def learn(self, terms: Iterable[str], kind: ConceptKind = ConceptKind.INTERVENTION) -> Vocabulary:
         """Return this vocabulary with the product names among `terms` added; known names keep their meaning.
@@ -91,15 +102,14 @@ class Vocabulary:
             id_ = key.replace(" ", "-")
             entries[id_] = Entry(id_, kind, (term,), tuple(dict.fromkeys(self._inside(key, kind))))
             keys[key] = id_
-        return replace(self, entries=entries, keys=keys, first=frozenset(k.split(" ", 1)[0] for k in keys))
+        return replace(self, entries=entries, keys=keys, first=_first_words(keys))
 
     def _inside(self, key: str, kind: ConceptKind) -> Iterator[str]:
         """Yield the ids of `kind` whose names stand inside `key`, longest first."""
         words = key.split(" ")
         for size in range(len(words) - 1, 0, -1):
             for start in range(len(words) - size + 1):
-                id_ = self.keys.get(" ".join(words[start : start + size]))
-                entry = self.get(id_) if id_ else None
+                entry = self.named(" ".join(words[start : start + size]))
                 if entry is not None and entry.kind is kind:
                     yield entry.id
 
@@ -110,7 +120,9 @@ def normal(word: str) -> str:
 
     It is a key to compare by, not a word: "diabetes" and "analyses" lose their ends too, on both sides.
     """
-    word = word.lower().replace("\u2019", "'").removesuffix("'s")
+    word = word.lower()
+    if word.endswith(("'s", "\u2019s")):
+        word = word[:-2]
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     for british, american in _SPELLING:
@@ -140,25 +152,36 @@ def key_of(name: str) -> str:
 @cache
 def vocabulary() -> Vocabulary:
     """Load the vocabulary that ships with the package; raises `ClaimsAuditError` where a lexicon breaks its form."""
-    entries = {entry.id: entry for name in LEXICONS for entry in _read(name)}
+    entries = {entry.id: entry for name in LEXICONS for entry in handmade(name)}
     keys: dict[str, str] = {}
     for entry in entries.values():
         for name in entry.names:
             keys.setdefault(key_of(name), entry.id)
-    generated: dict[str, tuple[ConceptKind, str, str]] = {}
+    generated: dict[str, Row] = {}
     for name, kind in GENERATED:
         text = (files("claims") / "lexicons" / "generated" / f"{name}.txt").read_text(encoding="utf-8")
         for line in text.splitlines():
             if line.startswith("#"):
                 continue
-            id_, broader, names = line.split("\t")
-            generated.setdefault(id_, (kind, broader, names))
+            id_, flag, broader, names = line.split("\t")
+            generated.setdefault(id_, (kind, flag, broader, names))
             for key in names.split("|"):
                 keys.setdefault(key, id_)
-    return Vocabulary(entries, keys, frozenset(key.split(" ", 1)[0] for key in keys), generated)
+    return Vocabulary(entries, keys, _first_words(keys), generated)
 
 
-def _read(name: str) -> Iterator[Entry]:
+def _first_words(keys: Iterable[str]) -> dict[str, int]:
+    """Return the first word of every key, with the length of the longest key that begins with it."""
+    first: dict[str, int] = {}
+    for key in keys:
+        word, _, rest = key.partition(" ")
+        size = rest.count(" ") + 2 if rest else 1
+        if size > first.get(word, 0):
+            first[word] = size
+    return first
+
+
+def handmade(name: str) -> Iterator[Entry]:
     """Yield the entries of one hand-made lexicon, parents before children."""
     data = lexicon(name)
     kind = ConceptKind(data["kind"])
@@ -181,11 +204,14 @@ def _read(name: str) -> Iterator[Entry]:
 def _entry(match: re.Match[str], kind: ConceptKind, parent: str | None) -> Entry:
     """Return the entry that one line of a lexicon states."""
     id_ = match["id"]
-    flags = [flag.strip() for flag in (match["flags"] or "").split(",") if flag.strip()]
-    named = {word: tuple(f.removeprefix(f"{word} ") for f in flags if f.startswith(f"{word} ")) for word in ("in", "for", "not")}
-    names = dict.fromkeys([id_.replace("-", " "), *(n.strip() for n in match["names"].split("|") if n.strip())])
+    names = tuple(dict.fromkeys([id_.replace("-", " "), *(n.strip() for n in match["names"].split("|") if n.strip())]))
+    above = (parent,) if parent else ()
+    if not match["flags"]:
+        return Entry(id_, kind, names, above)
+    flags = match["flags"].split(", ")
+    named = {word: tuple(f[len(word) + 1 :] for f in flags if f.startswith(f"{word} ")) for word in ("in", "for", "not")}
     return Entry(
-        id_, kind, tuple(names), tuple(dict.fromkeys(((parent,) if parent else ()) + named["in"])),
+        id_, kind, names, tuple(dict.fromkeys(above + named["in"])),
         next((f for f in flags if f in {"lower", "higher"}), None), "surrogate" in flags, named["for"], named["not"],
         "noun" in flags, "class" in flags,
     )
