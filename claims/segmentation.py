@@ -7,7 +7,8 @@ hedge, the attribution and the population that it leaves behind in its sentence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,16 +31,17 @@ class Part:
     statement: str = ""
     unresolved: tuple[str, ...] = ()
     gaps: tuple[int, ...] = ()
+    indexes: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the indexes of its own and its shared tokens, which everything asks for."""
+        own = frozenset(range(self.start, self.end)).difference(self.gaps).union(self.shared)
+        object.__setattr__(self, "indexes", own)
 
     @property
     def doc(self) -> Doc:
         """The doc that the token indexes point into."""
         return self.sentence.doc
-
-    @property
-    def indexes(self) -> frozenset[int]:
-        """Indexes of its own and its shared tokens."""
-        return frozenset(range(self.start, self.end)).difference(self.gaps).union(self.shared)
 
     @property
     def tokens(self) -> list[Token]:
@@ -48,8 +50,20 @@ class Part:
 
     def covers(self, start_char: int, end_char: int) -> bool:
         """Whether all words between two character offsets of the doc belong to this part."""
-        span = self.doc.char_span(start_char, end_char, alignment_mode="expand")
-        return span is not None and len(span) > 0 and self.indexes.issuperset(range(span.start, span.end))
+        starts = token_starts(self.doc)
+        first, last = bisect_right(starts, start_char) - 1, bisect_left(starts, end_char)
+        return first < last and self.indexes.issuperset(range(max(first, 0), last))
+
+
+def token_starts(doc: Doc) -> list[int]:
+    """Return the character offset of each token of `doc`, worked out once."""
+    starts: list[int] | None = doc.user_data.get(_STARTS)
+    if starts is None:
+        starts = doc.user_data[_STARTS] = [token.idx for token in doc]
+    return starts
+
+
+_STARTS = "claims_token_starts"
 
 
 def whole(sentence: Span) -> Part:
