@@ -8,10 +8,10 @@ from io import StringIO
 
 from audit.model import Extraction, Inventory
 from audit.severity import class_of
-from claims.model import Attribution, Claim, Hedge, Quantity, Strength
+from claims.model import Claim, Quantity
 from reports.excerpts import claim_excerpt, own_reading
 from reports.inert import escape_cell
-from reports.labels import ATTRIBUTION_WORDS, HEDGE_WORDS, STRENGTH_WORDS, TYPE_WORDS, count
+from reports.labels import TYPE_WORDS, count, wording
 from reports.options import RenderOptions
 from reports.placement import Placer
 from reports.screen import Screen
@@ -79,12 +79,7 @@ def _show(screen: Screen, placer: Placer, claim: Claim, *, verbose: bool) -> Non
 def _details(claim: Claim) -> Iterator[str]:
     analysis = claim.analysis
     yield from (f"{q.role.value.replace('-', ' ')} “{q.text}” ({_amount(q)})" for q in analysis.quantities)
-    if analysis.strength is not Strength.NONE:
-        yield STRENGTH_WORDS[analysis.strength]
-    if analysis.hedge is not Hedge.NONE:
-        yield HEDGE_WORDS[analysis.hedge]
-    if analysis.attribution is not Attribution.NONE:
-        yield ATTRIBUTION_WORDS[analysis.attribution]
+    yield from wording(analysis)
     if claim.marks:
         yield f"cites {', '.join(m.mark for m in claim.marks)}"
 

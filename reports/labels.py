@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audit.model import Facet, Severity, Verdict
-from claims.model import Attribution, ClaimType, Hedge, Strength
+from claims.model import Analysis, Attribution, ClaimType, Hedge, Strength
 from sources.model import Design, Stance, Status
 
 #: One character each, in fonts that terminals and browsers have; told apart by shape, not by colour.
@@ -91,6 +93,16 @@ ATTRIBUTION_WORDS: dict[Attribution, str] = {
     Attribution.VAGUE: "vague source",
     Attribution.SPECIFIC: "names a source",
 }
+
+
+def wording(analysis: Analysis) -> Iterator[str]:
+    """Yield what is notable in how a statement is put: its causal strength, its hedge, its authority."""
+    if analysis.strength is not Strength.NONE:
+        yield STRENGTH_WORDS[analysis.strength]
+    if analysis.hedge is not Hedge.NONE:
+        yield HEDGE_WORDS[analysis.hedge]
+    if analysis.attribution is not Attribution.NONE:
+        yield ATTRIBUTION_WORDS[analysis.attribution]
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

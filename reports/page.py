@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from audit.model import Assessment, Document, Finding, Overstatement, Report, Severity, Suppression
 from claims.model import Claim
 from reports.excerpts import own_reading, question_excerpt
-from reports.labels import (
-    ATTRIBUTION_WORDS,
-    DESIGN_WORDS,
-    FACET_WORDS,
-    HEDGE_WORDS,
-    STRENGTH_WORDS,
-    TYPE_WORDS,
-)  # fmt: skip
+from reports.labels import DESIGN_WORDS, FACET_WORDS, TYPE_WORDS, wording
 from reports.manuscript import Numbered, Row, lay_out
 from reports.placement import Excerpt, Placer, cut
 from reports.references import Link, full_citation, links_of, short_citation
@@ -224,8 +217,7 @@ def _facts(assessment: Assessment) -> list[tuple[str, str]]:
     rows = [
         ("Types", ", ".join(TYPE_WORDS[t] for t in analysis.types)),
         ("Class", assessment.claim_class.value),
-        ("Wording", f"{STRENGTH_WORDS[analysis.strength]}, {HEDGE_WORDS[analysis.hedge]}"),
-        ("Attribution", ATTRIBUTION_WORDS[analysis.attribution]),
+        ("Wording", ", ".join(wording(analysis))),
         ("Quantities", "; ".join(f"{q.text} ({q.role.value.replace('-', ' ')})" for q in analysis.quantities)),
         ("Population", pico.population or ""),
         ("Condition", pico.condition or ""),

@@ -52,8 +52,8 @@ def full_citation(source: Source) -> str:
     more = len(listed) < len(names) or len(listed) >= _MANY
     people = ", ".join(listed[: _MANY - 1] + (["et al."] if more else []))
     year = f"({source.year})" if source.year else ""
-    title = one_line(source.title).rstrip(".")
-    return ". ".join(p for p in (f"{people} {year}".strip(), title, _place(source)) if p) + "."
+    parts = (f"{people} {year}".strip(), one_line(source.title), _place(source))
+    return " ".join(p if p.endswith(".") else f"{p}." for p in parts if p)
 
 
 def links_of(source: Source) -> tuple[Link, ...]:

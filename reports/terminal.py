@@ -112,7 +112,7 @@ def _claim(screen: Screen, assessment: Assessment, placer: Placer, *, verbose: b
     screen.excerpt(question_excerpt(placer, assessment), style, indent=_BODY)
     if verbose and (statement := own_reading(placer, claim)):
         _labelled(screen, "Read as", statement)
-    screen.line((judgement.reason, ""), indent=_BODY)
+    screen.line((judgement.reason, "bold"), indent=_BODY)
     _facets(screen, assessment)
     for finding in assessment.findings:
         if finding.suppressed or one_line(finding.message) != one_line(judgement.reason):

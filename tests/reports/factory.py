@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audit.model import (
-    Assessment, ClaimClass, Digests, Document, Extraction, Facet, Finding, Inventory, Judgement, Overstatement, Report,
-    Severity, Suppression, Verdict,
-)  # fmt: skip
+    Assessment,
+    ClaimClass,
+    Digests,
+    Document,
+    Extraction,
+    Facet,
+    Finding,
+    Inventory,
+    Judgement,
+    Overstatement,
+    Report,
+    Severity,
+    Suppression,
+    Verdict,
+)
 from audit.severity import severity_of
 from claims.model import (
-    Analysis, Attribution, Block, BlockKind, CitationMark, Claim, ClaimType, Copy, Direction, Hedge, Pico, Quantity,
-    Role, Skipped, Span, Strength,
-)  # fmt: skip
+    Analysis,
+    Attribution,
+    Block,
+    BlockKind,
+    CitationMark,
+    Claim,
+    ClaimType,
+    Copy,
+    Direction,
+    Hedge,
+    Pico,
+    Quantity,
+    Role,
+    Skipped,
+    Span,
+    Strength,
+)
 from sources.model import Design, Evidence, Passage, Premise, Registry, Source, Stance, Status
 
 T = ClaimType
@@ -64,7 +90,7 @@ class Told:
     hedge: Hedge = Hedge.NONE
     attribution: Attribution = Attribution.NONE
     quantities: tuple[Quantity, ...] = ()
-    pico: Pico = Pico()
+    pico: Pico = field(default_factory=Pico)
     mark: str | None = None
     checkable: bool = True
 
@@ -115,19 +141,31 @@ def make_claim(copy: Copy, told: Told) -> Claim:
     left = max(copy.text.rfind(stop, 0, span.start) + len(stop) for stop in ("\n", ". ", "- ", "# "))
     ends = [i for stop in ("\n", ". ") if (i := copy.text.find(stop, span.end - 1)) >= 0]
     right = max(min(ends, default=len(copy.text)) + (copy.text[min(ends, default=0)] == "."), span.end)
-    marks = ()
+    marks: tuple[CitationMark, ...] = ()
     if told.mark:
         at = copy.text.index(told.mark, span.start)
         marks = (CitationMark(told.mark, at, at + len(told.mark), ("ref:1",)),)
     analysis = Analysis(
-        told.statement or told.words, told.types, told.hedge, told.strength, told.attribution, told.quantities,
+        told.statement or told.words,
+        told.types,
+        told.hedge,
+        told.strength,
+        told.attribution,
+        told.quantities,
         pico=told.pico,
-    )  # fmt: skip
+    )
     name = f"{sum(ord(c) * 31**i for i, c in enumerate(told.words)) % 16**12:012x}"
     return Claim(
-        name, told.words, span, (left, right), analysis, told.checkable, 0.9 if told.checkable else 0.12, marks,
+        name,
+        told.words,
+        span,
+        (left, right),
+        analysis,
+        told.checkable,
+        0.9 if told.checkable else 0.12,
+        marks,
         reasons=("causal verb",) if told.checkable else ("call to action",),
-    )  # fmt: skip
+    )
 
 
 def quantity(text: str, low: float | None, high: float | None, unit: str, role: Role) -> Quantity:
@@ -151,61 +189,97 @@ def make_registry() -> Registry:
     return Registry(
         sources=(
             source(
-                "okafor-2019", "Cold-water immersion and muscle soreness after exercise: a pooled analysis",
+                "okafor-2019",
+                "Cold-water immersion and muscle soreness after exercise: a pooled analysis",
                 Design.META_ANALYSIS,
                 [
                     passage(
                         "okafor-2019#soreness-24h",
                         "Immersion at 10 to 15 °C for 10 to 15 minutes was followed by less soreness than rest 24 "
                         "hours after exercise (mean difference 0.6 points on a ten-point scale).",
-                        "table 2", sample_size=412,
+                        "table 2",
+                        sample_size=412,
                     ),
                     passage("okafor-2019#recovery", "Time to recover full strength did not differ from rest.", "p. 88"),
                 ],
                 author=[{"family": "Okafor", "given": "N."}, {"family": "Lindqvist"}, {"family": "Reyes"}],
-                issued=2019, container_title="Journal of Invented Sports Medicine", volume=12, issue=3, page="81-95",
-                DOI="10.5555/jism.2019.0081", PMID="99900001", population="trained adults",
+                issued=2019,
+                container_title="Journal of Invented Sports Medicine",
+                volume=12,
+                issue=3,
+                page="81-95",
+                DOI="10.5555/jism.2019.0081",
+                PMID="99900001",
+                population="trained adults",
             ),
             source(
-                "brandt-2021", "Winter swimming and mood: a survey of three clubs", Design.CROSS_SECTIONAL,
+                "brandt-2021",
+                "Winter swimming and mood: a survey of three clubs",
+                Design.CROSS_SECTIONAL,
                 [
                     passage(
-                        "brandt-2021#mood", "Club members who swam weekly in cold water reported better mood than "
-                        "members who did not; cause could not be told apart from selection.", "abstract",
+                        "brandt-2021#mood",
+                        "Club members who swam weekly in cold water reported better mood than "
+                        "members who did not; cause could not be told apart from selection.",
+                        "abstract",
                         sample_size=61,
                     )
                 ],
-                author=[{"family": "Brandt"}, {"family": "Ito"}], issued="2021-04-02",
-                container_title="Annals of Invented Psychology", DOI="10.5555/aip.77",
+                author=[{"family": "Brandt"}, {"family": "Ito"}],
+                issued="2021-04-02",
+                container_title="Annals of Invented Psychology",
+                DOI="10.5555/aip.77",
                 population="members of winter swimming clubs",
             ),
             source(
-                "mbeki-2015", "Cold exposure and brown adipose tissue in mice", Design.ANIMAL,
-                [passage("mbeki-2015#bat", "Brown fat mass rose by 22% in mice kept at 4 °C for three weeks.", "fig. 3")],
-                author=[{"family": "Mbeki"}], issued=2015, URL="https://example.org/mbeki-2015",
+                "mbeki-2015",
+                "Cold exposure and brown adipose tissue in mice",
+                Design.ANIMAL,
+                [
+                    passage(
+                        "mbeki-2015#bat", "Brown fat mass rose by 22% in mice kept at 4 °C for three weeks.", "fig. 3"
+                    )
+                ],
+                author=[{"family": "Mbeki"}],
+                issued=2015,
+                URL="https://example.org/mbeki-2015",
                 population="male C57BL/6 mice",
             ),
             source(
-                "harlan-2009", "Lasting relief from one ice bath", Design.CASE_SERIES,
+                "harlan-2009",
+                "Lasting relief from one ice bath",
+                Design.CASE_SERIES,
                 [passage("harlan-2009#weeks", "Relief of soreness lasted three weeks in five cyclists.", "p. 4")],
-                author=[{"family": "Harlan"}], issued=2009, status="retracted", population="five cyclists",
+                author=[{"family": "Harlan"}],
+                issued=2009,
+                status="retracted",
+                population="five cyclists",
             ),
             source(
-                "council-2024", "Statement on recovery methods", Design.REGULATOR,
+                "council-2024",
+                "Statement on recovery methods",
+                Design.REGULATOR,
                 [
                     passage("council-2024#none", "The council neither approves nor endorses cold-water immersion."),
-                    passage("council-2024#safety", "Gasping, arrhythmia and fainting occur; people with heart disease "
-                            "should not plunge.", "section 5"),
+                    passage(
+                        "council-2024#safety",
+                        "Gasping, arrhythmia and fainting occur; people with heart disease should not plunge.",
+                        "section 5",
+                    ),
                 ],
-                author=[{"literal": "National Sports Council"}], issued=2024, PMID="not a number",
+                author=[{"literal": "National Sports Council"}],
+                issued=2024,
+                PMID="not a number",
                 population="the public",
             ),
-            source("unused-2012", "Saunas and sleep", Design.SURVEY, [passage("unused-2012#a", "Sauna users slept well.")]),
+            source(
+                "unused-2012", "Saunas and sleep", Design.SURVEY, [passage("unused-2012#a", "Sauna users slept well.")]
+            ),
         ),
         applies_to=("cold plunge", "cold-water immersion"),
         digest="sha256:" + "ab" * 32,
         files=("registry/cold.yml",),
-    )  # fmt: skip
+    )
 
 
 class Bench:
@@ -237,12 +311,16 @@ class Bench:
         severity = severity_of(verdict, claim_class, retracted=judgement.retracted)
         claim = make_claim(self.copy, told)
         rules = [f"overstated-{o.facet}" for o in judgement.overstatements] or [str(verdict)]
-        findings = tuple(Finding(r, severity, judgement.reason, verdict, claim.span, suppressed) for r in rules if severity)
+        findings = tuple(
+            Finding(r, severity, judgement.reason, verdict, claim.span, suppressed) for r in rules if severity
+        )
         cited = ((told.mark, source),) if told.mark else ()
         return Assessment(claim, tuple(evidence), judgement, claim_class, cited, findings)
 
 
-def judged(verdict: str, confidence: float, reason: str, *facets: Overstatement, suggestion: str | None = None) -> Judgement:
+def judged(
+    verdict: str, confidence: float, reason: str, *facets: Overstatement, suggestion: str | None = None
+) -> Judgement:
     """Return a judgement."""
     retracted = "retracted" in reason
     return Judgement(Verdict(verdict), confidence, reason, facets, suggestion, retracted)
@@ -254,94 +332,190 @@ def make_article(registry: Registry) -> Document:
     soreness = bench.evidence("okafor-2019#soreness-24h", 0.91, Stance.SUPPORTS, cited=True)
     recovery = bench.evidence("okafor-2019#recovery", 0.74, Stance.REFUTES)
     over, a, b, c = Overstatement, ClaimClass.A, ClaimClass.B, ClaimClass.C
-    sore = Pico("after hard training", "muscle soreness", "ten minutes in water at 11 °C", None, "muscle soreness", Direction.BETTER)
+    sore = Pico(
+        "after hard training",
+        "muscle soreness",
+        "ten minutes in water at 11 °C",
+        None,
+        "muscle soreness",
+        Direction.BETTER,
+    )
     told = [
         bench.assess(
-            Told("Ten minutes in water at 11 °C **eases muscle soreness within an hour** after hard training [1].",
-                 (T.ONSET, T.EFFICACY), "Ten minutes in water at 11 °C eases muscle soreness within an hour after hard "
-                 "training.", quantities=(quantity("Ten minutes", 10, 10, "minute", Role.SESSION_LENGTH),
-                                          quantity("within an hour", None, 1, "hour", Role.ONSET)), pico=sore, mark="[1]"),
+            Told(
+                "Ten minutes in water at 11 °C **eases muscle soreness within an hour** after hard training [1].",
+                (T.ONSET, T.EFFICACY),
+                "Ten minutes in water at 11 °C eases muscle soreness within an hour after hard training.",
+                quantities=(
+                    quantity("Ten minutes", 10, 10, "minute", Role.SESSION_LENGTH),
+                    quantity("within an hour", None, 1, "hour", Role.ONSET),
+                ),
+                pico=sore,
+                mark="[1]",
+            ),
             b,
-            judged("overstated", 0.87, "The copy promises an effect within an hour; the evidence measured it after 24 hours.",
-                   over(Facet.TIMEFRAME, "within an hour", "24 hours after exercise", "okafor-2019#soreness-24h"),
-                   over(Facet.MAGNITUDE, "eases", "0.6 points on a ten-point scale", "okafor-2019#soreness-24h"),
-                   suggestion="In trained adults, ten minutes in cold water can ease soreness a little a day after exercise."),
-            (soreness, recovery), source="okafor-2019",
+            judged(
+                "overstated",
+                0.87,
+                "The copy promises an effect within an hour; the evidence measured it after 24 hours.",
+                over(Facet.TIMEFRAME, "within an hour", "24 hours after exercise", "okafor-2019#soreness-24h"),
+                over(Facet.MAGNITUDE, "eases", "0.6 points on a ten-point scale", "okafor-2019#soreness-24h"),
+                suggestion="In trained adults, ten minutes in cold water can ease soreness a little a day after "
+                "exercise.",
+            ),
+            (soreness, recovery),
+            source="okafor-2019",
         ),
         bench.assess(
-            Told("It eliminates inflammation in every athlete", (T.EFFICACY,), "Cold plunging eliminates inflammation in "
-                 "every athlete."),
-            b, judged("unsupported", 0.78, "No registered source speaks of inflammation."),
+            Told(
+                "It eliminates inflammation in every athlete",
+                (T.EFFICACY,),
+                "Cold plunging eliminates inflammation in every athlete.",
+            ),
+            b,
+            judged("unsupported", 0.78, "No registered source speaks of inflammation."),
         ),
         bench.assess(
-            Told("studies show that it doubles the speed of recovery", (T.COMPARATIVE, T.STATISTIC),
-                 "Studies show that cold plunging doubles the speed of recovery.", attribution=Attribution.VAGUE,
-                 quantities=(quantity("doubles", 2, 2, "times", Role.EFFECT_SIZE),)),
+            Told(
+                "studies show that it doubles the speed of recovery",
+                (T.COMPARATIVE, T.STATISTIC),
+                "Studies show that cold plunging doubles the speed of recovery.",
+                attribution=Attribution.VAGUE,
+                quantities=(quantity("doubles", 2, 2, "times", Role.EFFECT_SIZE),),
+            ),
             b,
-            judged("contradicted", 0.82, "The pooled analysis found no difference in recovery time.",
-                   over(Facet.MAGNITUDE, "doubles the speed", "did not differ from rest", "okafor-2019#recovery")),
+            judged(
+                "contradicted",
+                0.82,
+                "The pooled analysis found no difference in recovery time.",
+                over(Facet.MAGNITUDE, "doubles the speed", "did not differ from rest", "okafor-2019#recovery"),
+            ),
             (recovery, soreness),
         ),
         bench.assess(
             Told("Less soreness the day after exercise than with rest alone", (T.COMPARATIVE, T.EFFICACY)),
-            b, judged("supported", 0.94, "The pooled analysis says the same of the day after exercise."), (soreness,),
+            b,
+            judged("supported", 0.94, "The pooled analysis says the same of the day after exercise."),
+            (soreness,),
         ),
         bench.assess(
-            Told("Sleep improves by 40% after one plunge", (T.STATISTIC, T.EFFICACY),
-                 quantities=(quantity("40%", 40, 40, "percent", Role.EFFECT_SIZE),)),
-            b, judged("unsupported", 0.9, "No registered source speaks of sleep after cold water."),
+            Told(
+                "Sleep improves by 40% after one plunge",
+                (T.STATISTIC, T.EFFICACY),
+                quantities=(quantity("40%", 40, 40, "percent", Role.EFFECT_SIZE),),
+            ),
+            b,
+            judged("unsupported", 0.9, "No registered source speaks of sleep after cold water."),
             suppressed=Suppression("waiver", "Sleep study under review until March (J. Moore)"),
         ),
         bench.assess(
-            Told("A plunge takes about 10 minutes", (T.SESSION_LENGTH,), strength=Strength.NONE,
-                 quantities=(quantity("about 10 minutes", 10, 10, "minute", Role.SESSION_LENGTH),)),
-            c, judged("supported", 0.9, "The trials pooled used 10 to 15 minutes."), (soreness,),
+            Told(
+                "A plunge takes about 10 minutes",
+                (T.SESSION_LENGTH,),
+                strength=Strength.NONE,
+                quantities=(quantity("about 10 minutes", 10, 10, "minute", Role.SESSION_LENGTH),),
+            ),
+            c,
+            judged("supported", 0.9, "The trials pooled used 10 to 15 minutes."),
+            (soreness,),
         ),
         bench.assess(
-            Told("Cold water raises noradrenaline and thereby cures low mood without any side effects.",
-                 (T.MECHANISM, T.EFFICACY), "Cold water raises noradrenaline and thereby cures low mood."),
+            Told(
+                "Cold water raises noradrenaline and thereby cures low mood without any side effects.",
+                (T.MECHANISM, T.EFFICACY),
+                "Cold water raises noradrenaline and thereby cures low mood.",
+            ),
             a,
-            judged("overstated", 0.71, "A survey of club members cannot show a cause, and nobody spoke of a cure.",
-                   over(Facet.CAUSALITY, "cures", "reported better mood; cause could not be told apart from selection",
-                        "brandt-2021#mood"),
-                   over(Facet.CERTAINTY, "cures", "reported", "brandt-2021#mood"),
-                   suggestion="People who swim in cold water every week report better mood; whether the cold is the cause is not known."),
+            judged(
+                "overstated",
+                0.71,
+                "A survey of club members cannot show a cause, and nobody spoke of a cure.",
+                over(Facet.CAUSALITY, "cures", "cause could not be told apart from selection", "brandt-2021#mood"),
+                over(Facet.CERTAINTY, "cures", "reported", "brandt-2021#mood"),
+                suggestion="People who swim in cold water every week report better mood; whether the cold is the cause "
+                "is not known.",
+            ),
             (bench.evidence("brandt-2021#mood", 0.66, Stance.SUPPORTS),),
         ),
         bench.assess(
             Told("cures low mood without any side effects", (T.SAFETY,), "Cold water has no side effects."),
-            a, judged("contradicted", 0.93, "The council lists gasping, arrhythmia and fainting.",
-                      over(Facet.SAFETY, "without any side effects", "Gasping, arrhythmia and fainting occur", "council-2024#safety")),
+            a,
+            judged(
+                "contradicted",
+                0.93,
+                "The council lists gasping, arrhythmia and fainting.",
+                over(
+                    Facet.SAFETY,
+                    "without any side effects",
+                    "Gasping, arrhythmia and fainting occur",
+                    "council-2024#safety",
+                ),
+            ),
             (bench.evidence("council-2024#safety", 0.83, Stance.REFUTES),),
         ),
         bench.assess(
-            Told("Early work links regular swimming in cold water with better mood [2].", (T.EFFICACY,),
-                 "Early work links regular swimming in cold water with better mood.", Strength.CORRELATIONAL,
-                 attribution=Attribution.VAGUE, mark="[2]"),
-            b, judged("supported", 0.88, "The survey reports the same association."),
-            (bench.evidence("brandt-2021#mood", 0.89, Stance.SUPPORTS, cited=True),), source="brandt-2021",
+            Told(
+                "Early work links regular swimming in cold water with better mood [2].",
+                (T.EFFICACY,),
+                "Early work links regular swimming in cold water with better mood.",
+                Strength.CORRELATIONAL,
+                attribution=Attribution.VAGUE,
+                mark="[2]",
+            ),
+            b,
+            judged("supported", 0.88, "The survey reports the same association."),
+            (bench.evidence("brandt-2021#mood", 0.89, Stance.SUPPORTS, cited=True),),
+            source="brandt-2021",
         ),
         bench.assess(
-            Told("kept in the cold, so you will burn more calories at rest.", (T.MECHANISM,), "Because brown fat grows back in "
-                 "the cold, you will burn more calories at rest."),
-            b, judged("overstated", 0.8, "The only evidence comes from mice.",
-                      over(Facet.EVIDENCE_LEVEL, "you will burn more calories", "mice kept at 4 °C", "mbeki-2015#bat")),
+            Told(
+                "kept in the cold, so you will burn more calories at rest.",
+                (T.MECHANISM,),
+                "Because brown fat grows back in the cold, you will burn more calories at rest.",
+            ),
+            b,
+            judged(
+                "overstated",
+                0.8,
+                "The only evidence comes from mice.",
+                over(Facet.EVIDENCE_LEVEL, "you will burn more calories", "mice kept at 4 °C", "mbeki-2015#bat"),
+            ),
             (bench.evidence("mbeki-2015#bat", 0.7, Stance.SUPPORTS),),
         ),
         bench.assess(
-            Told("Cold plunges are approved by the national sports council.", (T.REGULATORY_STATUS,), strength=Strength.NONE),
-            a, judged("contradicted", 0.96, "The council says that it does not approve the method.",
-                      over(Facet.AUTHORITY, "approved", "neither approves nor endorses", "council-2024#none")),
+            Told(
+                "Cold plunges are approved by the national sports council.",
+                (T.REGULATORY_STATUS,),
+                strength=Strength.NONE,
+            ),
+            a,
+            judged(
+                "contradicted",
+                0.96,
+                "The council says that it does not approve the method.",
+                over(Facet.AUTHORITY, "approved", "neither approves nor endorses", "council-2024#none"),
+            ),
             (bench.evidence("council-2024#none", 0.95, Stance.REFUTES),),
         ),
         bench.assess(
-            Told("Members call the hour after a plunge the calmest of their week.", (T.TESTIMONIAL,), strength=Strength.NONE),
-            b, judged("needs-review", 0.41, "A testimonial; whether it implies a benefit is for a person to say."),
+            Told(
+                "Members call the hour after a plunge the calmest of their week.",
+                (T.TESTIMONIAL,),
+                strength=Strength.NONE,
+            ),
+            b,
+            judged("needs-review", 0.41, "A testimonial; whether it implies a benefit is for a person to say."),
         ),
-    ]  # fmt: skip
+    ]
     crossing = Told("Brown fat grows back in mice kept in the cold", (T.MECHANISM,), strength=Strength.NONE)
-    told.append(bench.assess(crossing, b, judged("supported", 0.84, "As the study in mice found."),
-                             (bench.evidence("mbeki-2015#bat", 0.9, Stance.SUPPORTS),)))  # fmt: skip
+    told.append(
+        bench.assess(
+            crossing,
+            b,
+            judged("supported", 0.84, "As the study in mice found."),
+            (bench.evidence("mbeki-2015#bat", 0.9, Stance.SUPPORTS),),
+        )
+    )
     note = Finding("missing-risk-statement", Severity.MAJOR, "The copy speaks of benefits and names no risk.")
     return Document(bench.copy.uri, bench.copy, tuple(told), _non_claims(bench.copy), (note,))
 
@@ -351,19 +525,28 @@ def make_leaflet(registry: Registry) -> Document:
     bench = Bench(make_copy("copy/leaflet.txt", LEAFLET, "text/plain"), registry)
     fine = bench.assess(
         Told("Water at 10 to 15 °C for ten minutes reduces soreness a day after exercise.", (T.EFFICACY,)),
-        ClaimClass.B, judged("supported", 0.95, "Says what the pooled analysis found."),
+        ClaimClass.B,
+        judged("supported", 0.95, "Says what the pooled analysis found."),
         (bench.evidence("okafor-2019#soreness-24h", 0.97, Stance.SUPPORTS),),
-    )  # fmt: skip
+    )
     old = bench.assess(
-        Told("The benefit lasts for weeks (Harlan, 2009).", (T.DURABILITY,), "The benefit of cold water lasts for weeks.",
-             attribution=Attribution.SPECIFIC, mark="(Harlan, 2009)"),
-        ClaimClass.B, judged("outdated", 0.9, "The only support, Harlan 2009, is retracted."),
-        (bench.evidence("harlan-2009#weeks", 0.88, Stance.SUPPORTS, cited=True),), source="harlan-2009",
-    )  # fmt: skip
+        Told(
+            "The benefit lasts for weeks (Harlan, 2009).",
+            (T.DURABILITY,),
+            "The benefit of cold water lasts for weeks.",
+            attribution=Attribution.SPECIFIC,
+            mark="(Harlan, 2009)",
+        ),
+        ClaimClass.B,
+        judged("outdated", 0.9, "The only support, Harlan 2009, is retracted."),
+        (bench.evidence("harlan-2009#weeks", 0.88, Stance.SUPPORTS, cited=True),),
+        source="harlan-2009",
+    )
     wrong = bench.assess(
         Told("10 to 15 °C for ten minutes", (T.DOSAGE,), "Cold plunging is done at 10 to 15 °C for ten minutes."),
-        ClaimClass.B, judged("misattributed", 0.6, "Harlan 2009 gives no temperature."),
-    )  # fmt: skip
+        ClaimClass.B,
+        judged("misattributed", 0.6, "Harlan 2009 gives no temperature."),
+    )
     return Document(bench.copy.uri, bench.copy, (fine, old, wrong))
 
 
@@ -385,7 +568,11 @@ def make_report() -> Report:
 
 def make_inventory() -> Inventory:
     """Return the claims of the same copies without verdicts."""
-    report = make_report()
+    return make_inventory_of(make_report())
+
+
+def make_inventory_of(report: Report) -> Inventory:
+    """Return the claims of `report` without verdicts."""
     found = tuple(
         Extraction(d.uri, d.copy, tuple(a.claim for a in d.assessments), d.non_claims, d.skipped)
         for d in report.documents
