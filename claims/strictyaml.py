@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+)
+_MERGE = "tag:yaml.org,2002:merge"
+
 Key = str | int
 Place = tuple[Key, ...]
 
@@ -47,9 +52,11 @@ def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = C
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         detail = getattr(problem, "problem", None) or str(problem).splitlines()[0]
+        if detail.startswith("but "):  # libyaml tells it in two halves
+            detail = f"{getattr(problem, 'context', None) or 'one thing was expected'}, {detail}"
         raise error(
             f"not valid YAML: {detail}.", where=where, line=mark.line + 1 if mark else None,
-            remedy="Mend the indentation or quote the value.",
+            remedy="Mend the indentation (spaces, no tabs) or quote the value.",
         ) from problem
     finally:
         loader.dispose()
@@ -65,10 +72,19 @@ def _construct(
         raise error("an alias (*) is not allowed here.", where=where, line=line, remedy="Write the value out.")
     seen.add(id(node))
     lines[place] = line
+    if node.tag not in _TAGS:
+        raise error(
+            f"the tag {node.tag} is not allowed here.", where=where, line=line, remedy="Write a plain value, or put it in quotes.",
+        )
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = _scalar(loader, key_node, where, error)
+            if key_node.tag == _MERGE:
+                raise error(
+                    "the merge key (<<) is not allowed here.", where=where, line=key_node.start_mark.line + 1,
+                    remedy="Write the keys out.",
+                )
+            key = _scalar(loader, key_node)
             key_line = key_node.start_mark.line + 1
             if not isinstance(key, str):
                 raise error(f"the key {key!r} is not text.", where=where, line=key_line, remedy="Put it in quotes.")
@@ -79,14 +95,12 @@ def _construct(
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_construct(loader, item, (*place, index), lines, seen, where, error) for index, item in enumerate(node.value)]
-    return _scalar(loader, node, where, error)
+    return _scalar(loader, node)
 
 
-def _scalar(loader: Any, node: yaml.Node, where: str, error: type[ClaimsAuditError]) -> Any:
+def _scalar(loader: Any, node: yaml.Node) -> Any:
+    """Return the value of a node; what looks like a date or a number and is none (2027-02-30) stays text."""
     try:
         return loader.construct_object(node, deep=True)
-    except ValueError as problem:  # 2027-02-30 looks like a date to YAML, and is none
-        raise error(
-            f"the value '{str(node.value)[:40]}' cannot be read: {problem}.", where=where, line=node.start_mark.line + 1,
-            remedy="Correct it, or put it in quotes.",
-        ) from problem
+    except ValueError:
+        return node.value

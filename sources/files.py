@@ -59,27 +59,29 @@ def read_file(path: Path) -> YamlFile:
         data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as problem:
         raise RegistryError(
-            f"cannot be read: {(problem.strerror or 'unknown error').lower()}.",
+            f"the file cannot be read: {(problem.strerror or 'unknown error').lower()}.",
             where=path,
             remedy="Check the file and its permissions.",
         ) from problem
     if size > MAX_BYTES:
         raise RegistryError(
-            f"is larger than {MAX_BYTES // 2**20} MiB.", where=path, remedy="Split it into several files in one folder."
+            f"the file is larger than {MAX_BYTES // 2**20} MiB.",
+            where=path,
+            remedy="Split it into several files in one folder.",
         )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
         raise RegistryError(
-            "is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8."
+            "the file is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8."
         ) from problem
-    if not text.strip():
-        raise RegistryError(
-            "is empty.", where=path, remedy="Begin it with 'version: 1' and 'sources:', or remove the file."
-        )
     _guard_depth(text, path)
-    return load_yaml(text, path, error=RegistryError)
+    file = load_yaml(text, path, error=RegistryError)
+    if file.data is None:
+        remedy = "Begin it with 'version: 1' and 'sources:', or remove it."
+        raise RegistryError("the file is empty.", where=path, remedy=remedy)
+    return file
 
 
 def _walk(folder: Path) -> Iterator[Path]:

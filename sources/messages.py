@@ -29,16 +29,22 @@ _SHOWN = 60  # characters of a value that a message repeats
 class Breach:
     """One rule of the schema that a value breaks.
 
-    `keyword` is the rule ("pattern"), `wanted` its argument, `node` the schema that holds it, and `key` the key of the
-    contract that the value stands under, None for the whole file.
+    `keyword` is the rule ("pattern"), `wanted` its argument, `node` the schema that holds it, `key` the key of the
+    contract that the value stands under, and `index` its number, 1-based, where it is an item of a list.
     """
 
     keyword: str
     wanted: Any
     value: Any
     node: dict[str, Any]
-    key: str | None
+    key: str
+    index: int | None
     message: str
+
+    @property
+    def name(self) -> str:
+        """What the value is called in a message."""
+        return f"'{self.key}'" if self.index is None else f"item {self.index} of '{self.key}'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +82,28 @@ def kind_of(value: Any) -> str:
 def _missing(breach: Breach) -> Iterator[Explanation]:
     # jsonschema reports each missing key on its own, and names it in the message only
     key = next(k for k in breach.wanted if k not in breach.value and breach.message.startswith(repr(k)))
+    known = tuple(breach.node["properties"])
+    if any(_meant(k, known) == key for k in breach.value if k not in known):
+        return  # it is there, misspelt, and is reported as such
     yield Explanation(f"the key '{key}' is missing or empty.", f"Add '{_EXAMPLES[key]}'.")
 
 
 def _unknown(breach: Breach) -> Iterator[Explanation]:
     known = tuple(breach.node["properties"])
     for key in (k for k in breach.value if k not in known):
-        meant = _MEANT.get(key.casefold())
-        near = meant if meant in known else suggest(key, known)
+        near = _meant(key, known)
         if near:
             remedy = f"Did you mean '{near}'?"
         else:
             few = len(known) <= _LISTED
             remedy = f"Known here: {', '.join(known)}." if few else "Remove it, or keep it under 'custom'."
         yield Explanation(f"'{key[:_SHOWN]}' is not a known key.", remedy, key)
+
+
+def _meant(key: str, known: Sequence[str]) -> str | None:
+    """Return the key of the contract that an unknown one stands for."""
+    meant = _MEANT.get(key.casefold())
+    return meant if meant in known else suggest(key, known)
 
 
 def _wrong_type(breach: Breach) -> Iterator[Explanation]:
@@ -101,7 +115,7 @@ def _wrong_type(breach: Breach) -> Iterator[Explanation]:
         remedy = "Write it as a list: [one, two]."
     else:
         remedy = f"Write {name} there."
-    yield Explanation(f"'{breach.key}' is {kind_of(breach.value)}; it must be {name}.", remedy)
+    yield Explanation(f"{breach.name} is {kind_of(breach.value)}; it must be {name}.", remedy)
 
 
 def _not_allowed(breach: Breach) -> Iterator[Explanation]:
@@ -120,26 +134,26 @@ def _not_allowed(breach: Breach) -> Iterator[Explanation]:
 
 def _ill_formed(breach: Breach) -> Iterator[Explanation]:
     wanted = breach.node.get("patternErrorMessage", "is not well-formed")
-    yield Explanation(f"'{breach.key}' is {str(breach.value)[:_SHOWN]!r}; it {wanted}.", "Correct the value.")
+    yield Explanation(f"{breach.name} is {str(breach.value)[:_SHOWN]!r}; it {wanted}.", "Correct the value.")
 
 
 def _too_long(breach: Breach) -> Iterator[Explanation]:
-    what = f"'{breach.key}' has {len(breach.value):,} characters; {breach.wanted:,} are allowed."
+    what = f"{breach.name} has {len(breach.value):,} characters; {breach.wanted:,} are allowed."
     yield Explanation(what, "Shorten or split it.")
 
 
 def _too_short(breach: Breach) -> Iterator[Explanation]:
-    yield Explanation(f"'{breach.key}' is empty.", "Fill it in or remove the key.")
+    yield Explanation(f"{breach.name} is empty.", "Fill it in or remove the key.")
 
 
 def _out_of_range(breach: Breach) -> Iterator[Explanation]:
     bound = "at least" if breach.keyword == "minimum" else "at most"
-    yield Explanation(f"'{breach.key}' is {breach.value}; it must be {bound} {breach.wanted}.", "Correct the number.")
+    yield Explanation(f"{breach.name} is {breach.value}; it must be {bound} {breach.wanted}.", "Correct the number.")
 
 
 def _other(breach: Breach) -> Iterator[Explanation]:
     wanted = breach.node.get("errorMessage", "does not have the form of the contract")
-    yield Explanation(f"'{breach.key}' {wanted}.", "Correct the value.")
+    yield Explanation(f"{breach.name} {wanted}.", "Correct the value.")
 
 
 _WORDS: dict[str, Callable[[Breach], Iterator[Explanation]]] = {
@@ -149,7 +163,6 @@ _WORDS: dict[str, Callable[[Breach], Iterator[Explanation]]] = {
     "enum": _not_allowed,
     "pattern": _ill_formed,
     "maxLength": _too_long,
-    "minLength": _too_short,
     "minItems": _too_short,
     "minProperties": _too_short,
     "minimum": _out_of_range,

@@ -25,11 +25,11 @@ _STUDY = ("population", "intervention", "comparator", "design", "blinding", "con
 _OWN = frozenset({*_STUDY, "status", "review-by", "evidence"})
 _DATES = ("issued", "accessed", "available-date", "container", "event-date", "original-date", "submitted")
 
-_IDENTIFIERS: dict[str, tuple[Callable[[str], str | None], str]] = {
-    "DOI": (bare_doi, "A DOI starts with '10.', as in 10.1176/appi.ajp.2013.13030392."),
-    "PMID": (normalise_pmid, "A PMID is a number of up to nine digits."),
-    "PMCID": (normalise_pmcid, "A PMCID is PMC and a number, as in PMC3992936."),
-    "NCT": (normalise_nct, "A ClinicalTrials.gov number is NCT and eight digits."),
+_IDENTIFIERS: dict[str, tuple[Callable[[str], str | None], str, str]] = {
+    "DOI": (bare_doi, "a DOI", "A DOI starts with '10.', as in 10.1176/appi.ajp.2013.13030392."),
+    "PMID": (normalise_pmid, "a PubMed number (PMID)", "A PMID is a number of up to nine digits."),
+    "PMCID": (normalise_pmcid, "a PubMed Central number (PMCID)", "A PMCID is PMC and a number, as in PMC3992936."),
+    "NCT": (normalise_nct, "a ClinicalTrials.gov number (NCT)", "A ClinicalTrials.gov number is NCT and eight digits."),
     "URL": (lambda text: text.strip() if normalise_url(text) else None, "An address starts with https:// or http://."),
 }
 
@@ -58,7 +58,7 @@ def find_value_problems(file: YamlFile, data: Any) -> Iterator[RegistryError]:
 def normalise(row: Row) -> Row:
     """Return an entry with white space folded, numbers as text, identifiers and dates in one spelling."""
     tidy: Row = {key: _fold(value) if key not in ("sample-size", "custom") else value for key, value in row.items()}
-    for key, (spell, _) in _IDENTIFIERS.items():
+    for key, (spell, _, _) in _IDENTIFIERS.items():
         if key in tidy:
             tidy[key] = spell(tidy[key])
     for key in _DATES:
@@ -151,25 +151,23 @@ def _check(
 
 
 def _identifier_problem(key: str, value: Any) -> Problem | None:
-    spell, remedy = _IDENTIFIERS[key]
+    spell, name, remedy = _IDENTIFIERS[key]
     if not isinstance(value, str | int) or spell(str(value)) is not None:
         return None
-    return f"{str(value)[:60]!r} is not a {key}.", remedy
+    return f"{str(value)[:60]!r} is not {name}.", remedy
 
 
 def _date_problem(key: str, value: Any) -> Problem | None:
     texts = [value] if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value) else []
-    if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
-        texts = [
-            "-".join(f"{int(n):02}" for n in parts)
-            for parts in value["date-parts"]
-            if isinstance(parts, list) and len(parts) > 1
-        ]
+    parts = value.get("date-parts") if isinstance(value, dict) else None
+    for part in parts if isinstance(parts, list) else ():
+        if isinstance(part, list) and all(re.fullmatch(r"\d{1,4}", str(n)) for n in part):
+            texts.append("-".join(f"{int(n):02}" for n in part))
     for text in texts:
         try:
-            date(*(int(n) for n in (*text.split("-"), "1")[:3]))
+            date(*(int(n) for n in (*text.split("-"), "1", "1")[:3]))
         except ValueError:
-            return f"'{key}' is {text}, a day that does not exist.", "Correct the date."
+            return f"'{key}' is {text}, a date that does not exist.", "Correct the date."
     return None
 
 

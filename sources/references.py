@@ -20,19 +20,19 @@ _SHOWN = 6  # names listed in a message; more do not help
 
 def find_repeated(files: Files) -> Iterator[RegistryError]:
     """Yield ids used twice: of sources, claims and statements in the registry, of evidence entries in their source."""
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], str] = {}  # kind and id -> where it stands first
     for file, data in files:
         for kind, id_, place in _ids(data):
             line = file.line(place)
-            here = f"{file.where}:{line}"
-            first = seen.setdefault((kind, id_), here)
-            if first != here:
+            if (kind, id_) in seen:
                 yield RegistryError(
-                    f"the {kind} id '{id_}' is already used at {first}.",
+                    f"the {kind} id '{id_}' is already used at {seen[kind, id_]}.",
                     where=file.where,
                     line=line,
                     remedy="Rename or remove one of them.",
                 )
+            else:
+                seen[kind, id_] = f"{file.where}:{line}"
 
 
 def find_dangling(files: Files) -> Iterator[RegistryError]:

@@ -61,19 +61,24 @@ def subject(data: Any, place: Sequence[str | int]) -> str:
         node = node[step]
         kind = _KINDS.get(str(place[depth - 1])) if depth and isinstance(step, int) else None
         if kind and isinstance(node, dict):
-            id_ = node.get("id")
+            id_ = _name(node.get("id"))
             within = f" of '{names}'" if names else ""
-            names = "#".join(filter(None, (names, str(id_ or ""))))
+            names = "#".join(filter(None, (names, id_)))
             found = f"{kind} '{names}'" if id_ else f"{kind} {int(step) + 1}{within}"
     return found
+
+
+def _name(id_: Any) -> str:
+    """Return an id as text, empty where it is none."""
+    return str(id_) if isinstance(id_, str | int) and not isinstance(id_, bool) else ""
 
 
 def _breach(error: ValidationError, place: Place) -> Breach:
     keys = [step for step in place if isinstance(step, str)]
     node: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
-    return Breach(
-        str(error.validator), error.validator_value, error.instance, node, keys[-1] if keys else None, error.message
-    )
+    key = keys[-1] if keys else "the file"
+    index = int(place[-1]) + 1 if place and isinstance(place[-1], int) else None
+    return Breach(str(error.validator), error.validator_value, error.instance, node, key, index, error.message)
 
 
 @cache
