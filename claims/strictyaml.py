@@ -55,7 +55,9 @@ def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = C
         if detail.startswith("but "):  # libyaml tells it in two halves
             detail = f"{getattr(problem, 'context', None) or 'one thing was expected'}, {detail}"
         raise error(
-            f"not valid YAML: {detail}.", where=where, line=mark.line + 1 if mark else None,
+            f"not valid YAML: {detail}.",
+            where=where,
+            line=mark.line + 1 if mark else None,
             remedy="Mend the indentation (spaces, no tabs) or quote the value.",
         ) from problem
     finally:
@@ -64,7 +66,12 @@ def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = C
 
 
 def _construct(
-    loader: Any, node: yaml.Node, place: Place, lines: dict[Place, int], seen: set[int], where: str,
+    loader: Any,
+    node: yaml.Node,
+    place: Place,
+    lines: dict[Place, int],
+    seen: set[int],
+    where: str,
     error: type[ClaimsAuditError],
 ) -> Any:
     line = node.start_mark.line + 1
@@ -74,14 +81,19 @@ def _construct(
     lines[place] = line
     if node.tag not in _TAGS:
         raise error(
-            f"the tag {node.tag} is not allowed here.", where=where, line=line, remedy="Write a plain value, or put it in quotes.",
+            f"the tag {node.tag} is not allowed here.",
+            where=where,
+            line=line,
+            remedy="Write a plain value, or put it in quotes.",
         )
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if key_node.tag == _MERGE:
                 raise error(
-                    "the merge key (<<) is not allowed here.", where=where, line=key_node.start_mark.line + 1,
+                    "the merge key (<<) is not allowed here.",
+                    where=where,
+                    line=key_node.start_mark.line + 1,
                     remedy="Write the keys out.",
                 )
             key = _scalar(loader, key_node)
@@ -89,12 +101,20 @@ def _construct(
             if not isinstance(key, str):
                 raise error(f"the key {key!r} is not text.", where=where, line=key_line, remedy="Put it in quotes.")
             if key in mapping:
-                raise error(f"the key '{key}' stands here twice.", where=where, line=key_line, remedy="Remove or rename one of them.")
+                raise error(
+                    f"the key '{key}' stands here twice.",
+                    where=where,
+                    line=key_line,
+                    remedy="Remove or rename one of them.",
+                )
             mapping[key] = _construct(loader, value_node, (*place, key), lines, seen, where, error)
             lines[(*place, key)] = key_line
         return mapping
     if isinstance(node, yaml.SequenceNode):
-        return [_construct(loader, item, (*place, index), lines, seen, where, error) for index, item in enumerate(node.value)]
+        return [
+            _construct(loader, item, (*place, index), lines, seen, where, error)
+            for index, item in enumerate(node.value)
+        ]
     return _scalar(loader, node)
 
 

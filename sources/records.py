@@ -25,12 +25,17 @@ _STUDY = ("population", "intervention", "comparator", "design", "blinding", "con
 _OWN = frozenset({*_STUDY, "status", "review-by", "evidence"})
 _DATES = ("issued", "accessed", "available-date", "container", "event-date", "original-date", "submitted")
 
+
+def _web_address(text: str) -> str | None:
+    return text.strip() if normalise_url(text) else None
+
+
 _IDENTIFIERS: dict[str, tuple[Callable[[str], str | None], str, str]] = {
     "DOI": (bare_doi, "a DOI", "A DOI starts with '10.', as in 10.1176/appi.ajp.2013.13030392."),
     "PMID": (normalise_pmid, "a PubMed number (PMID)", "A PMID is a number of up to nine digits."),
     "PMCID": (normalise_pmcid, "a PubMed Central number (PMCID)", "A PMCID is PMC and a number, as in PMC3992936."),
     "NCT": (normalise_nct, "a ClinicalTrials.gov number (NCT)", "A ClinicalTrials.gov number is NCT and eight digits."),
-    "URL": (lambda text: text.strip() if normalise_url(text) else None, "An address starts with https:// or http://."),
+    "URL": (_web_address, "a web address", "An address starts with https:// or http://."),
 }
 
 
@@ -161,8 +166,8 @@ def _date_problem(key: str, value: Any) -> Problem | None:
     texts = [value] if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value) else []
     parts = value.get("date-parts") if isinstance(value, dict) else None
     for part in parts if isinstance(parts, list) else ():
-        if isinstance(part, list) and all(re.fullmatch(r"\d{1,4}", str(n)) for n in part):
-            texts.append("-".join(f"{int(n):02}" for n in part))
+        whole = isinstance(part, list) and all(re.fullmatch(r"\d{1,4}", str(n)) for n in part)
+        texts += ["-".join(f"{int(n):02}" for n in part)] if whole else []
     for text in texts:
         try:
             date(*(int(n) for n in (*text.split("-"), "1", "1")[:3]))
