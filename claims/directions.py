@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.model import Concept, ConceptKind, Direction
+from claims.parts import PROBLEMS
 from claims.taxonomy import ancestors, good_direction
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 _CLASSES = ("same", "worse", "better", "down", "up")
 _CLAUSE = re.compile(r"[;:]|,? \b(?:but|while|whereas|although|though|however|yet)\b|, and\b")
 _CLAUSE_COST = 60  # characters that a clause boundary counts for when the nearest change is looked for
+_REACH = 60  # characters beyond which a change says nothing of a concept
 _AFTER_COST = 4  # "pain fell" and "less pain" are both near; a tie goes to the change that stands before
-_NEGATION_REACH = 24  # characters between a negation and the change that it denies
+_NEGATION_REACH = 32  # characters between a negation and the change that it denies
 _NOUN_OF_CHANGE = re.compile(r"(?:improvement|reduction|benefit|relief|decrease|increase|gain|effective)")
+_FIGURE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?![\d.]))"
 _ARMS = re.compile(
-    r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)?[^.;%]{0,60}?"
-    r"(?:\bversus\b|\bvs?\b\.?|\bagainst\b|\bcompared (?:with|to)\b|\band\b|\bthan\b|,)[^.;%]{0,50}?"
-    r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?=\s|\)|$))",
+    rf"{_FIGURE}[^.;%]{{0,60}}?(?:\bversus\b|\bvs?\b\.?|\bagainst\b|\bcompared (?:with|to)\b|\bthan\b)[^.;%]{{0,50}}?{_FIGURE}"
+    rf"|{_FIGURE} (?:with|on|in|for|of|after) [^.;%\d]{{1,50}}?(?:\band\b|,) ?[^.;%\d]{{0,30}}?{_FIGURE} (?:with|on|in|for|of|after)\b"
 )
 _EVENTS = frozenset({"improvement-of-symptoms", "relapse", "recurrence", "flare", "treatment-failure", "disease-progression"})
 
@@ -38,24 +40,46 @@ class _Change:
 
 
 def direction_of(text: str, targets: Sequence[Concept], offset: int = 0) -> tuple[Concept | None, Direction | None]:
-    """Return the outcome that `text` says something of, and the way it moves; `offset` is where `text` starts in the doc.
+    """Return the outcome that `text` says most of, and the way it moves; `offset` is where `text` starts in the doc.
 
     `targets` are its outcomes, or what stands in for them: adverse events and conditions.
     """
     lower = text.lower()
     changes = _changes(lower, [(c.start - offset, c.end - offset) for c in targets])
-    pairs = [
-        (_distance(lower, change, target, offset), place, change, target)
-        for place, target in enumerate(targets) for change in changes
-    ]
-    if pairs:
-        _, _, change, target = min(pairs, key=lambda pair: pair[:2])
-        return target, _read(lower, change, target)
-    for target in targets:
-        found = _from_arms(lower, target) or _from_occurrence(target)
+    if changes and targets:
+        nearest = [(_nearest(lower, changes, target, offset), place) for place, target in enumerate(targets)]
+        (_, change), place = min(nearest, key=lambda found: (found[0][0], found[1]))
+        return targets[place], _read(lower, change, targets[place])
+    for target in targets if not lower.rstrip().endswith("?") else ():
+        found = _from_arms(lower, target) or _from_occurrence(target, _is_absent(lower, target, offset))
         if found is not None:
             return target, found
     return (targets[0] if targets else None), None
+
+
+def directions_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tuple[tuple[Concept, Direction], ...]:
+    """Return every outcome, adverse event and condition that `text` says something of, each with the way it moves.
+
+    Works on an `Analysis` too: `directions_of(analysis.text, analysis.concepts)`.
+    """
+    lower = text.lower()
+    targets = [concept for concept in concepts if concept.kind in PROBLEMS]
+    changes = _changes(lower, [(c.start - offset, c.end - offset) for c in targets])
+    found = []
+    for target in targets:
+        cost, change = _nearest(lower, changes, target, offset) if changes else (_REACH, None)
+        if change is not None and cost < _REACH:
+            way = _read(lower, change, target)
+        else:
+            way = _from_arms(lower, target) or _from_occurrence(target, _is_absent(lower, target, offset))
+        if way is not None:
+            found.append((target, way))
+    return tuple(found)
+
+
+def _nearest(text: str, changes: Sequence[_Change], target: Concept, offset: int) -> tuple[int, _Change]:
+    """Return the change that is nearest to a concept, with its distance."""
+    return min(((_distance(text, change, target, offset), change) for change in changes), key=lambda pair: pair[0])
 
 
 def _changes(text: str, taken: Sequence[tuple[int, int]]) -> list[_Change]:
@@ -112,23 +136,31 @@ def _from_arms(text: str, target: Concept) -> Direction | None:
     """Compare the first two figures that stand against each other: the treatment's, then the comparator's."""
     match = _ARMS.search(text)
     good = good_direction(target.id) or ("lower" if target.kind is not ConceptKind.OUTCOME else None)
-    if match is None or good is None or "%" not in match[0] and "per" not in match[0]:
+    if match is None or good is None or not ("%" in match[0] or "per" in match[0]):
         return None
-    first, second = float(match[1]), float(match[2])
+    first, second = (float(figure) for figure in match.groups() if figure is not None)
     if first == second:
         return Direction.NO_DIFFERENCE
     return Direction.BETTER if (first > second) == (good == "higher") else Direction.WORSE
 
 
-def _from_occurrence(target: Concept) -> Direction | None:
-    """What happens to people is good or bad by itself: a response, a relapse, an adverse event."""
-    if target.kind is ConceptKind.ADVERSE_EVENT:
-        return Direction.NO_DIFFERENCE if target.negated else Direction.WORSE
-    if target.kind is ConceptKind.OUTCOME and _EVENTS & (ancestors(target.id) | {target.id}):
-        if target.negated:
-            return Direction.NO_DIFFERENCE
-        return Direction.BETTER if good_direction(target.id) == "higher" else Direction.WORSE
-    return None
+def _from_occurrence(target: Concept, absent: bool) -> Direction | None:  # noqa: FBT001  the only caller says which
+    """Judge what happens to people, or does not: a response, a relapse, an adverse event."""
+    if target.kind is not ConceptKind.ADVERSE_EVENT and not (
+        target.kind is ConceptKind.OUTCOME and _EVENTS & (ancestors(target.id) | {target.id})
+    ):
+        return None
+    if absent or target.negated:
+        return Direction.NO_DIFFERENCE
+    return Direction.BETTER if good_direction(target.id) == "higher" else Direction.WORSE
+
+
+def _is_absent(text: str, target: Concept, offset: int) -> bool:
+    """Whether the words around a concept say that it did not occur."""
+    before = text[max(0, target.start - offset - _NEGATION_REACH) : target.start - offset].rstrip()
+    after = text[target.end - offset :].lstrip(" -")
+    last = max((match.end() for match in _pattern("absent-before").finditer(before)), default=-1)
+    return last == len(before) > 0 or _pattern("absent-after").match(after) is not None
 
 
 @cache
