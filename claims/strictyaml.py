@@ -29,14 +29,14 @@ Place = tuple[Key, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A loaded document; `lines` maps the place of each value (keys and list indexes from the root) to its 1-based line."""
+    """A loaded document; `lines` maps the place of each value (keys and indexes from the root) to its 1-based line."""
 
     data: Any
     where: str
     lines: dict[Place, int] = field(repr=False)
 
     def line(self, place: Place) -> int | None:
-        """The line of the value at `place`, or of the nearest parent that has one."""
+        """Return the line of the value at `place`, or of the nearest parent that has one."""
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place)
