@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Names for stretches of copy that a reader does not see on the page itself, or sees apart from the prose.
 _BLOCK_NAMES: dict[BlockKind, str] = {
-    BlockKind.META: "Page description",
+    BlockKind.META: "Title or description",
     BlockKind.ALT_TEXT: "Image description",
     BlockKind.CAPTION: "Caption",
     BlockKind.CELL: "Table cell",

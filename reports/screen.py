@@ -70,8 +70,13 @@ class Screen:
         self._console.print(text, soft_wrap=True)
 
     def excerpt(self, excerpt: Excerpt, style: str, *, indent: int = 0) -> None:
-        """Write a sentence with its marks underlined: in `style`, or by carets where there is no colour."""
+        """Write a sentence with its marks underlined: in `style`, or by carets where there is no colour.
+
+        Carets below every word would say nothing, so a sentence that is marked as a whole has none.
+        """
         text, marks = _fold(excerpt)
+        if not self._color and marks == [(0, len(text))]:
+            marks = []
         sentence = _joined([(text, "")])
         for start, end in marks:
             sentence.stylize(f"{_MARK} {style}", start, end)
