@@ -1,0 +1,68 @@
+"""Check-worthiness: the probability that a sentence states something that a reviewer should see evidence for.
+
+A logistic regression over `claims.features`, trained by `training/checkworthiness.py` and calibrated by
+cross-validation over documents (docs/models/checkworthiness.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claims.features import features_of
+from claims.lexicon import lexicon
+from claims.linear import linear, probability
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from claims.model import Block
+
+THRESHOLD = 0.5
+"""From here on a sentence is a claim; the scores are calibrated so that this is an even chance."""
+
+MODEL = "checkworthiness"
+MOST_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Checkworthiness:
+    """A probability, rounded to two decimals, and what spoke for the decision it leads to, strongest first."""
+
+    value: float
+    reasons: tuple[str, ...]
+
+
+def score(sentence: Span, block: Block | None) -> Checkworthiness:
+    """Return how likely `sentence` is a claim; `block` tells its place on the page."""
+    if not any(token.is_alpha or token.like_num for token in sentence):
+        return Checkworthiness(0.0, ("no words",))
+    features = features_of(sentence, block)
+    model = linear(MODEL)
+    value = round(probability(model.score(features)[0]), 2)
+    return Checkworthiness(value, _reasons(model.weigh(features), claim=value >= THRESHOLD))
+
+
+def _reasons(weighed: Sequence[tuple[str, float]], *, claim: bool) -> tuple[str, ...]:
+    """Name what spoke for the decision, as the lexicon of reasons words it; each reason adds up its features."""
+    totals: dict[str, float] = {}
+    for feature, weight in weighed:
+        reason = _reason_of(feature)
+        if reason is not None:
+            totals[reason] = totals.get(reason, 0.0) + (weight if claim else -weight)
+    strongest = sorted((item for item in totals.items() if item[1] > 0), key=lambda item: (-item[1], item[0]))
+    return tuple(reason for reason, _ in strongest[:MOST_REASONS]) or ("its wording",)
+
+
+def _reason_of(feature: str) -> str | None:
+    """Return what a reader calls a feature; None for those that only the model understands."""
+    reasons: dict[str, str] = lexicon("reasons")["reasons"]
+    name = feature
+    while name not in reasons:
+        cut = max(name.rfind(mark) for mark in ":=_+")
+        if cut < 0:
+            return None
+        name = name[:cut]
+    return reasons[name]

@@ -1,0 +1,209 @@
+"""What the linear models see of a sentence: named features, so that a weight can be read and a reason be given.
+
+Names are `group:value`. Words enter as lemmas, with every number as "0" and every proper noun that is not an acronym as
+its part of speech, so that a model learns how claims are worded and not whose products were in its training data.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from claims.clauses import VERBAL
+from claims.cues import predicates_of
+from claims.lexicon import lexicon
+from claims.model import BlockKind, ConceptKind, CueKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Span, Token
+
+    from claims.model import Block, Concept, Cue, Quantity
+    from claims.segmentation import Part
+
+_CONTACT = re.compile(r"https?://|www\.|\b[\w.]+@[\w.]+\b|@\w+|\+?\d[\d ()./-]{7,}\d|#\w+", re.IGNORECASE)
+_PRICE = re.compile(r"[$£€¥]\s?\d|\b\d+(?:\.\d\d)?\s?(?:dollars|pounds|euros|USD|GBP|EUR)\b")
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_QUOTED = "\"“”«»„"
+_LENGTHS = (2, 4, 7, 11, 16, 24, 36)
+_PERSONS = {"you": "you", "we": "we", "i": "i", "it": "it", "they": "they", "this": "this", "he": "he", "she": "he", "there": "there"}
+
+
+def features_of(sentence: Span, block: Block | None) -> list[str]:
+    """Return the features of a sentence on its page, each named once.
+
+    Cues, quantities and concepts are read from the extension attributes of its doc where the pipeline set them.
+    """
+    words = [token for token in sentence if not token.is_space]
+    return sorted({*_words_and_meaning(sentence.text, words, sentence.root), *_place(sentence, block)})
+
+
+def features_of_part(part: Part) -> list[str]:
+    """Return the features of one statement, without its place on the page."""
+    words = [token for token in part.tokens if not token.is_space]
+    predicates = predicates_of(part)
+    return sorted(set(_words_and_meaning(part.statement, words, predicates[0] if predicates else part.sentence.root)))
+
+
+def _words_and_meaning(text: str, words: Sequence[Token], root: Token) -> Iterator[str]:
+    yield from _surface(text.strip(), words)
+    yield from _grammar(words, root)
+    yield from _lexical(words)
+    yield from _meaning(root.doc, words)
+    yield from _topics(words)
+
+
+def _word(token: Token) -> str:
+    if token.like_num or token.text[:1].isdigit():
+        return "0"
+    if token.pos_ == "PROPN" and not (token.text.isupper() and len(token.text) > 1):
+        return "PROPN"
+    return token.lemma_.lower()
+
+
+def _lexical(words: Sequence[Token]) -> Iterator[str]:
+    forms = [_word(token) for token in words if not token.is_punct]
+    for form in forms:
+        yield f"w:{form}"
+    for first, second in zip(["^", *forms], [*forms, "$"], strict=True):
+        yield f"w:{first}_{second}"
+
+
+def _surface(text: str, words: Sequence[Token]) -> Iterator[str]:
+    letters = [char for char in text if char.isalpha()]
+    length = sum(not token.is_punct for token in words)
+    yield f"length:{sum(length > bound for bound in _LENGTHS)}"
+    yield f"ends:{text[-1] if text and text[-1] in '.?!:…*' else 'open'}"
+    if "?" in text:
+        yield "has:question-mark"
+    for name, pattern in (("contact", _CONTACT), ("price", _PRICE), ("clock", _CLOCK)):
+        if pattern.search(text):
+            yield f"has:{name}"
+    if any(mark in text for mark in _QUOTED):
+        yield "has:quotation"
+    if text[:1] in _QUOTED:
+        yield "starts:quotation"
+    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):  # noqa: PLR2004
+        yield "case:upper"
+    content = [token for token in words if token.is_alpha and len(token.text) > 3]  # noqa: PLR2004
+    if len(content) > 1 and all(token.text[0].isupper() for token in content):
+        yield "case:title"
+    if any(token.is_digit or token.like_num for token in words):
+        yield "has:number"
+    if "%" in text:
+        yield "has:percent"
+    if "|" in text:
+        yield "has:cell"
+    if text.endswith("!"):
+        yield "has:exclamation"
+
+
+def _grammar(words: Sequence[Token], root: Token) -> Iterator[str]:
+    finite = [token for token in words if token.tag_ in ("VBD", "VBP", "VBZ", "MD")]
+    subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubjpass", "expl")]
+    subject = subjects[0] if subjects else None
+    yield f"root:{root.lemma_.lower() if root.pos_ in VERBAL else root.pos_}"
+    yield f"root-tag:{root.tag_}"
+    if not finite:
+        yield "verb:none" if not any(token.pos_ in VERBAL for token in words) else "verb:no-finite"
+    person = "none" if subject is None else _PERSONS.get(subject.lower_, subject.pos_)
+    yield f"subject:{person}"
+    yield f"subject-root:{person}_{root.tag_}"
+    if subject is not None and subject.pos_ == "NOUN":
+        yield f"subject-noun:{subject.lemma_.lower()}"
+    aux = sorted({child.lemma_.lower() for child in root.children if child.dep_ in ("aux", "auxpass")})
+    yield from (f"aux:{lemma}" for lemma in aux)
+    yield f"aux-person:{'_'.join(aux)}_{person}"
+    first = next((token for token in words if not token.is_punct), None)
+    if first is not None:
+        yield f"first:{first.tag_}"
+        if first.tag_ in ("VB", "VBP") and subject is None and root.tag_ in ("VB", "VBP"):
+            yield "mood:imperative"
+            yield f"imperative:{root.lemma_.lower()}"
+    yield from (f"pronoun:{_PERSONS[token.lower_]}" for token in words if token.lower_ in _PERSONS and token.pos_ == "PRON")
+    yield from (f"possessive:{token.lower_}" for token in words if token.tag_ == "PRP$")
+    yield from (f"dep:{child.dep_}" for child in root.children if child.dep_ in _DEPENDENTS)
+    if any(token.tag_ == "VBD" for token in finite):
+        yield "tense:past"
+
+
+_DEPENDENTS = frozenset({"dobj", "attr", "acomp", "advcl", "ccomp", "xcomp", "prep", "agent", "nsubjpass", "neg", "conj", "npadvmod"})
+
+
+def _topics(words: Sequence[Token]) -> Iterator[str]:
+    """Yield the topics of `lexicons/topics.yaml` (logistics, calls to action, praise …) that the words touch."""
+    topics = _topic_of_words()
+    for token in words:
+        for topic in topics.get(token.lemma_.lower(), ()):
+            yield f"topic:{topic}"
+
+
+@cache
+def _topic_of_words() -> dict[str, tuple[str, ...]]:
+    topics: dict[str, tuple[str, ...]] = {}
+    for topic, group in lexicon("topics")["groups"].items():
+        for word in group["words"]:
+            topics[word] = (*topics.get(word, ()), topic)
+    return topics
+
+
+def _meaning(doc: Doc, words: Sequence[Token]) -> Iterator[str]:
+    starts = {token.idx for token in words}
+    cues: list[Cue] = [cue for cue in doc._.claims_cues if cue.start in starts]
+    quantities: list[Quantity] = [quantity for quantity in doc._.claims_quantities if quantity.start in starts]
+    concepts: list[Concept] = [concept for concept in doc._.claims_concepts if concept.start in starts]
+    for cue in cues:
+        yield f"cue:{cue.kind}"
+        yield f"cue:{cue.kind}={cue.value}"
+        yield f"cue:{cue.kind}:{cue.name}"
+    if not any(cue.kind in (CueKind.CAUSAL, CueKind.CORRELATIONAL) for cue in cues):
+        yield "cue:no-relation"
+    for quantity in quantities:
+        yield f"quantity:{quantity.role}"
+        yield f"quantity-unit:{quantity.unit}"
+    kinds = {concept.kind for concept in concepts}
+    yield from (f"concept:{kind}" for kind in kinds)
+    yield f"concepts:{min(len({concept.id for concept in concepts}), 4)}"
+    health = kinds & {ConceptKind.CONDITION, ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT}
+    relation = {cue.kind for cue in cues} & _RELATING
+    yield from (f"pair:{kind}+{cue}" for kind in kinds for cue in relation)
+    yield from (f"pair:{quantity.role}+health" for quantity in quantities if health)
+    if health and ConceptKind.INTERVENTION in kinds:
+        yield "pair:intervention+health"
+    if not kinds and not relation and not quantities:
+        yield "meaning:none"
+
+
+_RELATING = frozenset(
+    {CueKind.CAUSAL, CueKind.CORRELATIONAL, CueKind.NEGATION, CueKind.COMPARATIVE, CueKind.SUPERLATIVE, CueKind.FREQUENCY,
+     CueKind.HEDGE, CueKind.ABSOLUTE, CueKind.RISK_MINIMISER, CueKind.APPROVAL, CueKind.ESTABLISHMENT},
+)  # fmt: skip
+
+
+def _place(sentence: Span, block: Block | None) -> Iterator[str]:
+    doc = sentence.doc
+    before = doc[: sentence.start].text.rstrip()
+    after = doc[sentence.end :].text.strip()
+    yield f"place:{'first' if not before else 'later'}-{'last' if not after else 'more'}"
+    if before.endswith("?"):
+        yield "place:answer"
+    if block is None:
+        return
+    yield f"block:{block.kind}"
+    if block.kind is not BlockKind.PARAGRAPH:
+        yield f"block-root:{block.kind}_{sentence.root.pos_}"
+    if block.kind is BlockKind.HEADING and sentence.root.pos_ in VERBAL and sentence.root.tag_ != "VBG":
+        yield "block:heading-with-verb"
+    if block.lead_in:
+        yield "lead-in"
+        yield from (f"lead-in:{word}" for word in _bare_words(block.lead_in))
+    if block.headings:
+        yield from (f"under:{word}" for word in _bare_words(block.headings[-1]))
+        if block.headings[-1].rstrip().endswith("?"):
+            yield "under:question"
+
+
+def _bare_words(text: str) -> list[str]:
+    return re.findall(r"[a-z]{3,}", text.lower())

@@ -1,0 +1,199 @@
+"""Train the two linear models of `claims/weights`: check-worthiness and claim types.
+
+    python training/checkworthiness.py                          our own sentences alone
+    python training/checkworthiness.py ../shared/evaluation     and the labelled real copy of that folder
+
+Prints cross-validated figures (every document is scored by models that did not see it) and writes the weights, trained
+on everything, and the model card. Same data, same weights: nothing is drawn at random.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from claims.model import ClaimType
+from training.samples import Sample, samples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+
+ROOT = Path(__file__).parents[1]
+WEIGHTS = ROOT / "claims" / "weights"
+CARD = ROOT / "docs" / "models" / "checkworthiness.md"
+TYPES = tuple(str(each) for each in ClaimType)
+
+FOLDS = 8
+RARE = 2  # documents that a feature must occur in
+WORD_SCALE = 0.7  # words count less than what is made of them, which holds over topics
+REAL_WEIGHT = 2.0  # real copy against copy written for training
+BORDERLINE_WEIGHT = 0.5
+PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
+STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
+SMALLEST = 0.004  # weights below it are left out of the file
+TYPE_MARGINS = np.arange(-1.5, 0.51, 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Samples with their feature matrix."""
+
+    samples: tuple[Sample, ...]
+    names: tuple[str, ...]
+    matrix: csr_matrix
+    groups: tuple[str, ...]
+
+
+def table(chosen: Sequence[Sample], features: Callable[[Sample], Sequence[str]]) -> Data:
+    """Return samples as a matrix of the features that occur in more than one document."""
+    documents: dict[str, set[str]] = {}
+    for sample in chosen:
+        for name in features(sample):
+            documents.setdefault(name, set()).add(sample.document)
+    names = tuple(sorted(name for name, found in documents.items() if len(found) >= RARE))
+    index = {name: column for column, name in enumerate(names)}
+    cells = [(row, index[name]) for row, sample in enumerate(chosen) for name in features(sample) if name in index]
+    rows, columns = zip(*cells, strict=True)
+    matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(chosen), len(names)))
+    scale = diags([WORD_SCALE if name.startswith("w:") else 1.0 for name in names])
+    return Data(tuple(chosen), names, matrix @ scale, tuple(sample.document for sample in chosen))
+
+
+def fit(matrix: csr_matrix, labels: Array, weights: Array, strength: float) -> LogisticRegression:
+    """Fit one logistic regression; liblinear's dual solver is deterministic for a fixed seed."""
+    return LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0).fit(matrix, labels, sample_weight=weights)
+
+
+def cross_validate(data: Data, labels: Array, weights: Array, strength: float) -> Array:
+    """Return the log-odds of every sample from models that saw none of its document."""
+    scores = np.full(len(labels), -9.0)
+    for train, test in GroupKFold(FOLDS).split(data.matrix, labels, data.groups):
+        if labels[train].sum() > 1:
+            scores[test] = fit(data.matrix[train], labels[train], weights[train], strength).decision_function(data.matrix[test])
+    return scores
+
+
+def f1(labels: Array, guesses: Array) -> float:
+    """F1 of the positive label."""
+    both = float((labels * guesses).sum())
+    return 2 * both / max(1.0, float(labels.sum() + guesses.sum()))
+
+
+def calibrate(scores: Array, labels: Array, weights: Array) -> tuple[float, float]:
+    """Return slope and offset that make log-odds calibrated (Platt 1999)."""
+    model = LogisticRegression(C=1e6, solver="lbfgs").fit(scores[:, None], labels, sample_weight=weights)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
+def checkworthiness(chosen: Sequence[Sample]) -> list[str]:
+    """Train and write the check-worthiness model; return its cross-validated figures."""
+    data = table(chosen, lambda sample: sample.features)
+    labels = np.array([float(sample.checkable) for sample in chosen])
+    weights = np.array([weight_of(sample) for sample in chosen])
+    scores = cross_validate(data, labels, weights, STRENGTHS["checkworthiness"])
+    slope, offset = calibrate(scores, labels, weights)
+    guesses = (slope * scores + offset > 0).astype(float)
+    model = fit(data.matrix, labels, weights, STRENGTHS["checkworthiness"])
+    write("checkworthiness", ("checkworthy",), [slope * float(model.intercept_[0]) + offset], data.names, slope * model.coef_)
+    return list(detection_figures(chosen, labels, guesses))
+
+
+def detection_figures(chosen: Sequence[Sample], labels: Array, guesses: Array) -> Iterable[str]:
+    """Yield detection F1 for each origin, all sentences and the clear ones."""
+    for origin in sorted({sample.origin for sample in chosen}):
+        for name, clear in (("all", False), ("clear", True)):
+            rows = [i for i, sample in enumerate(chosen) if sample.origin == origin and not (clear and sample.borderline)]
+            yield f"detection-f1-{name}-{origin} {f1(labels[rows], guesses[rows]):.3f} (n={len(rows)})"
+
+
+def weight_of(sample: Sample) -> float:
+    """How much a sample counts in training."""
+    return (REAL_WEIGHT if sample.origin == "real" else 1.0) * (BORDERLINE_WEIGHT if sample.borderline else 1.0)
+
+
+def claim_types(chosen: Sequence[Sample]) -> list[str]:
+    """Train and write the type model; return its cross-validated figures."""
+    claims = [sample for sample in chosen if sample.checkable]
+    data = table(claims, lambda sample: sample.part_features)
+    labels = np.array([[float(name in sample.types) for name in TYPES] for sample in claims])
+    weights = np.array([
+        [weight_of(sample) * (PRIMARY_WEIGHT if sample.types[:1] == (name,) else 1.0) for name in TYPES] for sample in claims
+    ])
+    strength = STRENGTHS["claim-types"]
+    scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))], axis=1)
+    margins = np.array([best_margin(scores[:, k], labels[:, k]) for k in range(len(TYPES))])
+    models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))]
+    bias = [float(model.intercept_[0]) - margin for model, margin in zip(models, margins, strict=True)]
+    write("claim-types", TYPES, bias, data.names, np.concatenate([model.coef_ for model in models]))
+    return list(type_figures(claims, scores - margins))
+
+
+def best_margin(scores: Array, labels: Array) -> float:
+    """Return the log-odds from which on a type is given: the smoothed best F1, drawn to a common value where rare."""
+    gains = [f1(labels, (scores > margin).astype(float)) for margin in TYPE_MARGINS]
+    peak = float(np.mean(TYPE_MARGINS[np.array(gains) >= max(gains) - 0.01]))
+    share = min(1.0, float(labels.sum()) / 60)
+    return share * peak + (1 - share) * -0.8
+
+
+def type_figures(claims: Sequence[Sample], scores: Array) -> Iterable[str]:
+    """Yield whether the primary type is found, and micro-F1 over all types, for each origin."""
+    for origin in sorted({sample.origin for sample in claims}):
+        rows = [i for i, sample in enumerate(claims) if sample.origin == origin]
+        given = {i: {TYPES[k] for k in np.argsort(-scores[i])[:3] if scores[i, k] > 0} or {TYPES[int(scores[i].argmax())]} for i in rows}
+        found = sum(claims[i].types[0] in given[i] for i in rows)
+        both = sum(len(given[i] & set(claims[i].types)) for i in rows)
+        total = sum(len(given[i]) + len(claims[i].types) for i in rows)
+        yield f"type-primary-{origin} {found / len(rows):.3f} (n={len(rows)})"
+        yield f"type-micro-f1-{origin} {2 * both / total:.3f} (n={len(rows)})"
+
+
+def write(name: str, outputs: Sequence[str], bias: Sequence[float], names: Sequence[str], coefficients: Array) -> None:
+    """Write a model as JSON, one feature a line; the scale of the features is multiplied in."""
+    lines = []
+    for column, feature in enumerate(names):
+        scale = WORD_SCALE if feature.startswith("w:") else 1.0
+        pairs = [[k, round(float(coefficients[k, column]) * scale, 3)] for k in range(len(outputs))]
+        kept = [pair for pair in pairs if abs(pair[1]) >= SMALLEST]
+        if kept:
+            lines.append(f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(kept, separators=(',', ':'))}")
+    head = f'{{"outputs": {json.dumps(list(outputs))},\n"bias": {json.dumps([round(value, 3) for value in bias])},\n"weights": {{\n'
+    WEIGHTS.mkdir(exist_ok=True)
+    (WEIGHTS / f"{name}.json").write_text(head + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+
+
+def main(evaluation: Path | None) -> None:
+    """Train, print the figures and write weights and card."""
+    own = ROOT / "training" / "data"
+    folders = [(own, "training")] if evaluation is None else [(own, "training"), (evaluation / "real-copy", "real")]
+    chosen = tuple(chain.from_iterable(samples(folder, origin) for folder, origin in folders))
+    figures = [*checkworthiness(chosen), *claim_types(chosen)]
+    print("\n".join(figures))  # noqa: T201
+    files = [own / "copy.jsonl.gz", own / "sentences.jsonl.gz"]
+    digests = [f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files]
+    text = CARD.read_text(encoding="utf-8") if CARD.exists() else "# Check-worthiness and claim types\n\n<!-- figures -->\n"
+    start = text.index("<!-- figures -->")
+    table_of_figures = "\n".join(f"| {line.split()[0]} | {line.split()[1]} | {line.split('n=')[1].rstrip(')')} |" for line in figures)
+    CARD.parent.mkdir(parents=True, exist_ok=True)
+    CARD.write_text(
+        f"{text[:start]}<!-- figures -->\n\n| figure, by cross-validation over documents | value | n |\n| --- | --- | --- |\n"
+        f"{table_of_figures}\n\nTrained on:\n\n" + "\n".join(digests) + "\n", encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -1,0 +1,88 @@
+"""Labelled sentences of copy, read and parsed as the program reads and parses them.
+
+A folder has `sentences.jsonl[.gz]` (or `claims.jsonl`) with labels by document and offsets, and the documents in
+`copy.jsonl.gz` or in `copy/*.txt`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.analysis import sentences
+from claims.features import features_of, features_of_part
+from claims.locations import source_range
+from claims.marks import find_marks, without_marks
+from claims.pipeline import load, plain
+from claims.readers import read_bytes
+from claims.segmentation import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from claims.model import Block, Copy
+
+LABELS = ("sentences.jsonl.gz", "claims.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One sentence with its label and what the models see of it. `context` is its place on the page, in words."""
+
+    origin: str
+    document: str
+    text: str
+    context: str
+    features: tuple[str, ...]
+    part_features: tuple[str, ...]
+    checkable: bool
+    borderline: bool
+    types: tuple[str, ...]
+    strength: int | None
+
+
+def samples(folder: Path, origin: str) -> Iterator[Sample]:
+    """Yield a sample for every sentence of the documents in `folder` that a label covers."""
+    labels: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(next(folder / name for name in LABELS if (folder / name).exists())):
+        labels.setdefault(row["doc"], []).append(row)
+    for document, text in _texts(folder):
+        for copy in read_bytes(text.encode(), f"{document}.txt", ".txt"):
+            yield from _of_copy(copy, document, labels.get(document, []), origin)  # type: ignore[arg-type]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    data = path.read_bytes()
+    lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines()
+    return (json.loads(line) for line in lines if line.strip())
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    if (folder / "copy.jsonl.gz").exists():
+        yield from ((row["id"], row["text"]) for row in _rows(folder / "copy.jsonl.gz"))
+    else:
+        yield from ((path.stem, path.read_text(encoding="utf-8")) for path in sorted((folder / "copy").glob("*.txt")))
+
+
+def _of_copy(copy: Copy, document: str, labels: list[dict[str, Any]], origin: str) -> Iterator[Sample]:
+    blocks = [without_marks(block, find_marks(block, copy.references)) for block in copy.blocks]
+    for block, doc in zip(blocks, load().pipe(plain(block.text) for block in blocks), strict=True):
+        before = ""
+        for sentence in sentences(doc):
+            start, end = source_range(copy.text, block, sentence.start_char, sentence.end_char)
+            row = max(labels, key=lambda row: min(end, row["end"]) - max(start, row["start"]), default=None)
+            if row is not None and 2 * (min(end, row["end"]) - max(start, row["start"])) >= min(end - start, row["end"] - row["start"]):
+                yield Sample(
+                    origin, document, sentence.text.strip(), context_of(block, before),
+                    tuple(features_of(sentence, block)), tuple(features_of_part(whole(sentence))),
+                    row["checkable"], row["borderline"], tuple(row["types"]), row.get("strength"),
+                )
+            before = sentence.text.strip()
+
+
+def context_of(block: Block, before: str) -> str:
+    """Return the place of a sentence in words: the kind of its block, and what introduces it."""
+    return " : ".join(word for word in (str(block.kind), block.lead_in or before[-120:] or (block.headings or ("",))[-1]) if word)
