@@ -18,9 +18,15 @@ if TYPE_CHECKING:
 _CLASSES = ("same", "worse", "better", "down", "up")
 _CLAUSE = re.compile(r"[;:]|,? \b(?:but|while|whereas|although|though|however|yet)\b|, and\b")
 _CLAUSE_COST = 60  # characters that a clause boundary counts for when the nearest change is looked for
+_AND_COST = 15  # two verbs joined by "and" may have two outcomes
 _REACH = 60  # characters beyond which a change says nothing of a concept
 _AFTER_COST = 4  # "pain fell" and "less pain" are both near; a tie goes to the change that stands before
 _NEGATION_REACH = 32  # characters between a negation and the change that it denies
+_NEGATION_WORDS = 3  # and words
+_IMPROVED = re.compile(
+    r"\b(?:resol(?:ution|ved)|relief|remission|respon(?:se|ded|ders)|improve[dsm]\w*|cured?|heal(?:ed|ing)|recover\w*|success\w*"
+    r"|halved|reduc(?:tion|ed)|fall in|drop in|clear(?:ance|ed)?|free)\b",
+)  # shares of people to whom something good happened
 _NOUN_OF_CHANGE = re.compile(r"(?:improvement|reduction|benefit|relief|decrease|increase|gain|effective)")
 _FIGURE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?![\d.]))"
 _ARMS = re.compile(
@@ -63,7 +69,7 @@ def directions_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tu
     Works on an `Analysis` too: `directions_of(analysis.text, analysis.concepts)`.
     """
     lower = text.lower()
-    targets = [concept for concept in concepts if concept.kind in PROBLEMS]
+    targets = _worth_telling(concepts)
     changes = _changes(lower, [(c.start - offset, c.end - offset) for c in targets])
     found = []
     for target in targets:
@@ -75,6 +81,15 @@ def directions_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tu
         if way is not None:
             found.append((target, way))
     return tuple(found)
+
+
+def _worth_telling(concepts: Sequence[Concept]) -> list[Concept]:
+    """Return outcomes and adverse events; where there are none, conditions; words that no lexicon knows as a last resort."""
+    told = [concept for concept in concepts if concept.kind in PROBLEMS and not concept.id.startswith("~")]
+    return (
+        [concept for concept in told if concept.kind is not ConceptKind.CONDITION] or told
+        or [concept for concept in concepts if concept.kind is ConceptKind.OUTCOME]
+    )
 
 
 def _nearest(text: str, changes: Sequence[_Change], target: Concept, offset: int) -> tuple[int, _Change]:
@@ -105,7 +120,7 @@ def _distance(text: str, change: _Change, target: Concept, offset: int) -> int:
         cost = len(between) + _AFTER_COST
     else:
         return 0
-    return cost + _CLAUSE_COST * len(_CLAUSE.findall(between))
+    return cost + _CLAUSE_COST * len(_CLAUSE.findall(between)) + _AND_COST * between.count(" and ")
 
 
 def _read(text: str, change: _Change, target: Concept) -> Direction | None:
@@ -129,7 +144,8 @@ def _is_denied(text: str, change: _Change) -> bool:
     """Whether a negation stands shortly before a change, in the same clause."""
     before = text[max(0, change.start - _NEGATION_REACH) : change.start]
     cut = max((match.end() for match in re.finditer(r"[,;:.()]|\b(?:but|and|than)\b", before)), default=0)
-    return _pattern("negations").search(before[cut:]) is not None
+    denials = [match.end() for match in _pattern("negations").finditer(before, cut)]
+    return bool(denials) and len(before[denials[-1] :].split()) <= _NEGATION_WORDS
 
 
 def _from_arms(text: str, target: Concept) -> Direction | None:
@@ -138,6 +154,8 @@ def _from_arms(text: str, target: Concept) -> Direction | None:
     good = good_direction(target.id) or ("lower" if target.kind is not ConceptKind.OUTCOME else None)
     if match is None or good is None or not ("%" in match[0] or "per" in match[0]):
         return None
+    if _IMPROVED.search(text, 0, match.end()):
+        good = "higher"
     first, second = (float(figure) for figure in match.groups() if figure is not None)
     if first == second:
         return Direction.NO_DIFFERENCE

@@ -21,7 +21,6 @@ _LINKS = frozenset({"of", "in", "to"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "their", "his", "her", "our"})
 _NOUNISH = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _MAX_SWAP = 3  # words of "pain in the lower back" after its article that may come first
-_MAX_CASED = 4  # letters of an abbreviation that is read with its case: three, or a plural s more
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ def find_names(text: str, tokens: Mapping[int, Token], vocabulary: Vocabulary) -
         start, end = words.spans[at]
         word = text[start:end]
         match = _defined(word, at, short, vocabulary) if short else None
-        match = match or _longest(words, at, limit, vocabulary) or _cased(word, at, vocabulary)
+        match = match or _longest(words, at, limit, vocabulary) or _printed(words, word, at, vocabulary)
         if match is None:
             at += 1
         else:
@@ -83,12 +82,12 @@ def _defined(word: str, at: int, short: Mapping[str, str], vocabulary: Vocabular
     return None if entry is None else (at + 1, entry)
 
 
-def _cased(word: str, at: int, vocabulary: Vocabulary) -> tuple[int, Entry] | None:
-    """Return what an abbreviation means that is read with its case: "SI", "TCAs"."""
-    if len(word) > _MAX_CASED or word.islower():
-        return None
-    entry = vocabulary.named(word) or vocabulary.named(word.removesuffix("s"))
-    return None if entry is None else (at + 1, entry)
+def _printed(words: _Words, word: str, at: int, vocabulary: Vocabulary) -> tuple[int, Entry] | None:
+    """Return what a name means that counts only as printed: "SI", "TCAs"."""
+    entry = vocabulary.named(word)
+    if entry is None and word.endswith("s") and word[:-1].isupper():
+        entry = vocabulary.named(word[:-1])
+    return None if entry is None or not _fits(entry, words.tokens[at]) else (at + 1, entry)
 
 
 def _longest(words: _Words, at: int, limit: int, vocabulary: Vocabulary) -> tuple[int, Entry] | None:

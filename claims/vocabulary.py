@@ -137,9 +137,9 @@ def normal(word: str) -> str:
 
 
 def is_cased(name: str) -> bool:
-    """Whether a name counts only as printed: abbreviations of up to three letters, and what is marked "=" (=AIDS).
+    """Whether a name counts only as printed: abbreviations of up to three letters, and what is marked "=" (=AIDS, =falls).
 
-    Short abbreviations are other words, or none, in lower case: SI, OA, ED.
+    Short abbreviations are other words, or none, in lower case (SI, OA, ED); what falls is not a fall.
     """
     return name.startswith("=") or (len(name) <= 3 and sum(c.isupper() for c in name) >= 2)  # noqa: PLR2004
 
