@@ -76,7 +76,7 @@ def read_file(path: Path) -> YamlFile:
         raise RegistryError(
             "the file is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8."
         ) from problem
-    _guard_depth(text, path)
+    _guard(text, path)
     file = load_yaml(text, path, error=RegistryError)
     if file.data is None:
         remedy = "Begin it with 'version: 1' and 'sources:', or remove it."
@@ -91,8 +91,8 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _guard_depth(text: str, path: Path) -> None:
-    """Raise `RegistryError` where values are nested deeper than any registry needs.
+def _guard(text: str, path: Path) -> None:
+    """Raise `RegistryError` where values are nested deeper than any registry needs, and at an alias.
 
     Events come one by one, so this pass is safe where building the tree would not be.
     """
@@ -113,5 +113,11 @@ def _guard_depth(text: str, path: Path) -> None:
                     )
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            elif isinstance(event, yaml.AliasEvent):
+                mark = event.start_mark
+                line = mark.line + 1 if mark else None
+                raise RegistryError(
+                    "an alias (*) is not allowed here.", where=path, line=line, remedy="Write the value out."
+                )
     except yaml.YAMLError:
         return  # `load_yaml` says what is wrong and where
