@@ -24,6 +24,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 CONTRAST = frozenset({"while", "whereas", "although", "though", "because", "so"})
 TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
 PEOPLE = frozenset({"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"})
+CONJUNCTIONS = frozenset({"and", "or", "and/or", "plus", "but", "&"})
 STOPS = frozenset({";", "–", "—", "--"})
 LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
 MOST = 8
@@ -268,7 +269,7 @@ def _list_cuts(frame: _Frame) -> list[_Frame]:
             break
         else:
             run, named = [words], not concept.id.startswith("~")
-    if len(run) < 2 or not named or not _governed(doc[run[0].stop - 1], frame):
+    if len(run) < 2 or not named or not _joined(doc[run[-2].stop : run[-1].start]) or not _governed(doc[run[0].stop - 1], frame):
         return [frame]
     return _one_each(frame, run)
 
@@ -277,6 +278,11 @@ def _tied(gap: Span) -> bool:
     """Whether the words between two concepts only tie them into one list."""
     ties = sum(_ties(t) for t in gap)
     return ties > 0 and all(_ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.lower_ == "well" for t in gap)
+
+
+def _joined(gap: Span) -> bool:
+    """Whether the last item of a list is joined to the others by a conjunction; a comma alone may set off an apposition."""
+    return any(t.lower_ in CONJUNCTIONS for t in gap)
 
 
 def _governed(noun: Token, frame: _Frame) -> bool:
@@ -309,7 +315,7 @@ def _one_each(frame: _Frame, run: list[range]) -> list[_Frame]:
 
 def _ties(token: Token) -> bool:
     """Whether a word only ties the items of a list together: "and", "not only … but also", a comma."""
-    if token.text in TIES or token.lower_ in {"and", "or", "both", "also", "and/or", "plus", "but", "&"}:
+    if token.text in TIES or token.lower_ in CONJUNCTIONS | {"both", "also"}:
         return True
     after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     before = token.nbor(-1).lower_ if token.i else ""
