@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from audit.model import Report, Severity, Verdict
 from claims.model import BlockKind
 from reports.inert import inert
-from reports.labels import STANCE_WORDS, STATUS_WORDS, VERDICT_ADVICE, VERDICT_WORDS, count
+from reports.labels import STANCE_WORDS, STATUS_WORDS, VERDICT_ADVICE, VERDICT_REMEDIES, VERDICT_WORDS, count
 from reports.options import RenderOptions
 from reports.page import make_page, source_anchors
 from reports.references import safe_url
@@ -70,8 +70,8 @@ def _environment() -> Environment:
     )
     environment.filters |= {"safe_url": safe_url, "short_digest": _short_digest, "date": _date}
     environment.globals |= {
-        "advice": VERDICT_ADVICE, "block_names": _BLOCK_NAMES, "count": count, "stances": STANCE_WORDS,
-        "statuses": STATUS_WORDS, "words": VERDICT_WORDS,
+        "advice": VERDICT_ADVICE, "block_names": _BLOCK_NAMES, "count": count, "remedies": VERDICT_REMEDIES,
+        "stances": STANCE_WORDS, "statuses": STATUS_WORDS, "words": VERDICT_WORDS,
     }  # fmt: skip
     return environment
 

@@ -32,6 +32,17 @@ VERDICT_ADVICE: dict[Verdict, str] = {
     Verdict.SUPPORTED: "Carried by current evidence.",
 }
 
+#: The same as an instruction, beside a claim whose reason has been given.
+VERDICT_REMEDIES: dict[Verdict, str] = {
+    Verdict.CONTRADICTED: "Remove or correct it.",
+    Verdict.OVERSTATED: "Narrow it to what the evidence says.",
+    Verdict.MISATTRIBUTED: "Cite a source that bears on it.",
+    Verdict.OUTDATED: "Replace the source.",
+    Verdict.UNSUPPORTED: "Register a source or cut it.",
+    Verdict.NEEDS_REVIEW: "Compare it with the evidence and decide.",
+    Verdict.SUPPORTED: "",
+}
+
 SEVERITY_SIGNS: dict[Severity, str] = {
     Severity.CRITICAL: "!!!",
     Severity.MAJOR: "!!",

@@ -13,7 +13,7 @@ from reports.labels import DESIGN_WORDS, FACET_WORDS, TYPE_WORDS, wording
 from reports.manuscript import Numbered, Row, lay_out
 from reports.placement import Excerpt, Placer, cut
 from reports.references import Link, full_citation, links_of, short_citation
-from reports.summary import Summary, in_order, needs_look, severity_of, summarise
+from reports.summary import Summary, further_findings, in_order, needs_look, severity_of, summarise
 from sources.model import Evidence, Source, Stance
 
 
@@ -177,7 +177,7 @@ def _card(sheet: str, numbered: Numbered, placer: Placer, sources: dict[str, Sou
         facets=facets,
         shown=tuple(map(_exhibit, shown)),
         more=tuple(_exhibit(e) for e in assessment.evidence if e not in shown),
-        findings=tuple(f for f in assessment.findings if f.message != judgement.reason),
+        findings=further_findings(assessment),
         facts=tuple(_facts(assessment)),
     )
 
@@ -225,6 +225,7 @@ def _facts(assessment: Assessment) -> list[tuple[str, str]]:
         ("Comparator", pico.comparator or ""),
         ("Outcome", pico.outcome or ""),
         ("Cites", "; ".join(f"{mark} → {source or 'no registered source'}" for mark, source in assessment.citations)),
+        ("Approved wording", assessment.judgement.approved or ""),
         ("Rules", ", ".join(dict.fromkeys(f.rule for f in assessment.findings))),
         ("Confidence", f"{assessment.judgement.confidence:.2f}"),
         ("Check-worthiness", f"{claim.checkworthiness:.2f}"),

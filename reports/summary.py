@@ -55,6 +55,16 @@ def severity_of(assessment: Assessment) -> Severity | None:
     return min(counted, key=tuple(Severity).index, default=None)
 
 
+def further_findings(assessment: Assessment) -> tuple[Finding, ...]:
+    """Return the findings that say more than the verdict does.
+
+    A rule named for the verdict, or for one of its facets ("overstated-timeframe"), repeats reason, facets and
+    suggestion in one message for readers of single findings; whoever shows these apart need not show it.
+    """
+    verdict = assessment.judgement.verdict.value
+    return tuple(f for f in assessment.findings if f.rule != verdict and not f.rule.startswith(f"{verdict}-"))
+
+
 def needs_look(assessment: Assessment) -> bool:
     """Whether a reader must see it: it is not supported, or a rule objects, and not everything is suppressed."""
     if assessment.findings:

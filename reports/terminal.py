@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from audit.model import Assessment, Document, Finding, Report, Severity, Verdict
+from audit.model import Assessment, Document, Finding, Judgement, Report, Severity, Suppression, Verdict
 from reports.excerpts import own_reading, question_excerpt
-from reports.inert import one_line
-from reports.labels import DESIGN_WORDS, FACET_WORDS, SEVERITY_SIGNS, TYPE_WORDS, VERDICT_SIGNS, VERDICT_WORDS, count
+from reports.labels import (
+    DESIGN_WORDS,
+    FACET_WORDS,
+    SEVERITY_SIGNS,
+    TYPE_WORDS,
+    VERDICT_REMEDIES,
+    VERDICT_SIGNS,
+    VERDICT_WORDS,
+    count,
+)
 from reports.options import RenderOptions
 from reports.placement import Placer
 from reports.references import located_citation
 from reports.screen import Piece, Screen
-from reports.summary import in_order, needs_look, severity_of, summarise
+from reports.summary import further_findings, in_order, needs_look, severity_of, summarise
 from sources.model import Evidence, Stance, Status
 
 _STYLES: dict[Verdict, str] = {
@@ -75,6 +83,8 @@ def _show(screen: Screen, document: Document, placer: Placer, *, verbose: bool) 
         place = f"{finding.span.line}:{finding.span.column}" if finding.span else "whole text"
         screen.line((place, "bold"), ("  ", ""), _severity(finding.severity))
         _explain(screen, finding)
+        if finding.suppressed:
+            _suppressed(screen, finding.suppressed)
         screen.blank()
     for assessment in shown:
         _claim(screen, assessment, placer, verbose=verbose)
@@ -112,15 +122,25 @@ def _claim(screen: Screen, assessment: Assessment, placer: Placer, *, verbose: b
     screen.excerpt(question_excerpt(placer, assessment), style, indent=_BODY)
     if verbose and (statement := own_reading(placer, claim)):
         _labelled(screen, "Read as", statement)
-    screen.line((judgement.reason, "bold"), indent=_BODY)
+    reason = "" if _said_by_facets(judgement) else judgement.reason
+    remedy = "" if judgement.suggestion else VERDICT_REMEDIES[judgement.verdict]
+    if reason or remedy:
+        screen.line((reason, "bold"), (" " if reason and remedy else "", ""), (remedy, ""), indent=_BODY)
     _facets(screen, assessment)
-    for finding in assessment.findings:
-        if finding.suppressed or one_line(finding.message) != one_line(judgement.reason):
-            _explain(screen, finding)
+    for finding in further_findings(assessment):
+        _explain(screen, finding)
+    for suppression in dict.fromkeys(f.suppressed for f in assessment.findings if f.suppressed):
+        _suppressed(screen, suppression)
     if judgement.suggestion:
         _labelled(screen, "Allowed", judgement.suggestion, "green")
     for evidence in _telling(assessment, verbose=verbose):
         _source(screen, evidence, verbose=verbose)
+
+
+def _said_by_facets(judgement: Judgement) -> bool:
+    """Whether the reason only quotes what the facets show side by side."""
+    facets = judgement.overstatements
+    return bool(facets) and all(words in judgement.reason for words in (facets[0].claim, facets[0].evidence))
 
 
 def _severity(severity: Severity) -> Piece:
@@ -141,10 +161,11 @@ def _facets(screen: Screen, assessment: Assessment) -> None:
 
 
 def _explain(screen: Screen, finding: Finding) -> None:
-    why = finding.suppressed
     screen.line((finding.message, ""), (f" [{finding.rule}]", "dim"), indent=_BODY)
-    if why:
-        screen.line((f"suppressed by {why.by}: {why.reason}", "dim"), indent=_BODY)
+
+
+def _suppressed(screen: Screen, suppression: Suppression) -> None:
+    screen.line((f"suppressed by {suppression.by}: {suppression.reason}", "dim"), indent=_BODY)
 
 
 def _labelled(screen: Screen, label: str, text: str, style: str = "", *, indent: int = _BODY) -> None:
