@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.clauses import SUBJECTS, clause_head, clause_tokens, main_predicates, stretch
+from claims.clauses import SUBJECTS, VERBAL, clause_head, clause_tokens, main_predicates, stretch
 from claims.lexicon import lexicon
 from claims.model import Cue, CueKind, Hedge
 from claims.phrases import Match, Phrases, longest, name_of
@@ -224,11 +224,11 @@ def _word_at(doc: Doc, cue: Cue) -> int:
 
 def predicates_of(part: Part) -> tuple[Token, ...]:
     """Return the words that make the statement of `part`: the predicates at its top, outside its side clauses."""
-    own = range(part.start, part.end)
-    tops = [part.doc[i] for i in own if part.doc[i].head.i not in own or part.doc[i].dep_ == "ROOT"]
+    inside = part.indexes
+    tops = [part.doc[i] for i in sorted(inside) if part.doc[i].head.i == i or part.doc[i].head.i not in inside]
     tops = [token for token in tops if not token.is_punct] or tops
-    verbs = [token for token in tops if token.pos_ in ("VERB", "AUX")] or tops
-    return tuple(token for top in verbs[:1] for token in main_predicates(top) if token.i in own)
+    verbs = [token for token in tops if token.pos_ in VERBAL] or tops
+    return tuple(token for top in verbs[:1] for token in main_predicates(top) if token.i in inside)
 
 
 def hedge_of(part: Part) -> Hedge:

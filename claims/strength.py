@@ -13,7 +13,9 @@ from claims.cues import cues_of, hedge_among, predicates_of
 from claims.model import Cue, CueKind, Hedge, Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
 
     from claims.segmentation import Part
 
@@ -30,20 +32,20 @@ def strength_of(part: Part) -> Strength:
     """
     if part.statement.rstrip().endswith("?"):
         return Strength.NONE
-    cues = cues_of(part)
-    steps = [step for cue in cues if cue.kind in _RELATIONS and (step := _step(cue, cues, part))]
-    softened = hedge_among(cues, predicates_of(part)) is Hedge.HEDGED
+    cues, predicates = cues_of(part), predicates_of(part)
+    steps = [step for cue in cues if cue.kind in _RELATIONS and (step := _step(cue, cues, part, predicates))]
+    softened = hedge_among(cues, predicates) is Hedge.HEDGED
     if not steps:
-        return Strength.CONDITIONAL if softened and _happens(part) else Strength.NONE
+        return Strength.CONDITIONAL if softened and _happens(predicates) else Strength.NONE
     if softened and max(steps) >= Strength.CORRELATIONAL and not _only_association(cues):
         return Strength.CONDITIONAL
     return Strength(max(steps))
 
 
-def _step(cue: Cue, cues: Iterable[Cue], part: Part) -> int:
+def _step(cue: Cue, cues: Iterable[Cue], part: Part, predicates: Sequence[Token]) -> int:
     """Return the step of the ladder on which one relation stands in its sentence; 0 where it is only mentioned."""
     span = part.doc.char_span(cue.start, cue.end, alignment_mode="expand")
-    if span is None or span.root.dep_ in _NAMING:
+    if span is None or (span.root.dep_ in _NAMING and span.root not in predicates):
         return 0
     if cue.kind is CueKind.CORRELATIONAL:
         return 0 if _denied(cue, cues) else 1
@@ -61,9 +63,9 @@ def _only_association(cues: Iterable[Cue]) -> bool:
     return not any(cue.kind is CueKind.CAUSAL for cue in cues) and any(cue.name.startswith("associat") for cue in cues)
 
 
-def _happens(part: Part) -> bool:
+def _happens(predicates: Iterable[Token]) -> bool:
     """Whether the statement is of something that happens, not of what somebody may do or choose."""
-    for token in predicates_of(part):
+    for token in predicates:
         subjects = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
         if any(subject.pos_ in ("NOUN", "PROPN") or subject.lower_ in ("it", "this", "that", "these") for subject in subjects):
             return True
