@@ -45,12 +45,13 @@ class _Change:
     way: str
 
 
-def direction_of(text: str, targets: Sequence[Concept], offset: int = 0) -> tuple[Concept | None, Direction | None]:
+def direction_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tuple[Concept | None, Direction | None]:
     """Return the outcome that `text` says most of, and the way it moves; `offset` is where `text` starts in the doc.
 
-    `targets` are its outcomes, or what stands in for them: adverse events and conditions.
+    An adverse event or a condition stands in for the outcome where there is none.
     """
     lower = text.lower()
+    targets = _worth_telling(concepts)
     changes = _changes(lower, [(c.start - offset, c.end - offset) for c in targets])
     if changes and targets:
         nearest = [(_nearest(lower, changes, target, offset), place) for place, target in enumerate(targets)]
@@ -86,10 +87,13 @@ def directions_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tu
 def _worth_telling(concepts: Sequence[Concept]) -> list[Concept]:
     """Return outcomes and adverse events; where there are none, conditions; words that no lexicon knows as a last resort."""
     told = [concept for concept in concepts if concept.kind in PROBLEMS and not concept.id.startswith("~")]
-    return (
-        [concept for concept in told if concept.kind is not ConceptKind.CONDITION] or told
-        or [concept for concept in concepts if concept.kind is ConceptKind.OUTCOME]
-    )
+    unknown = [concept for concept in concepts if concept.kind is ConceptKind.OUTCOME and concept.id.startswith("~")]
+    return [concept for concept in told if concept.kind is not ConceptKind.CONDITION] or told or unknown
+
+
+def is_change(word: str) -> bool:
+    """Whether a word, in lower case, is a word of change ("smooths")."""
+    return any(_pattern(way).fullmatch(word) for way in _CLASSES)
 
 
 def _nearest(text: str, changes: Sequence[_Change], target: Concept, offset: int) -> tuple[int, _Change]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.directions import is_change
 from claims.lexicon import lexicon
 from claims.model import Concept, ConceptKind
 from claims.vocabulary import normal
@@ -36,7 +37,7 @@ def find_nominals(doc: Doc, known: Sequence[Concept]) -> Iterator[tuple[str, Con
             continue  # belongs to the phrase of its head
         if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].text in _HYPHENS:
             continue  # the first half of a compound
-        if normal(token.lemma_) in generic:
+        if normal(token.lemma_) in generic or is_change(token.lower_):
             continue
         words = _words(token, taken, generic)
         id_ = "~" + " ".join(word.lemma_.lower() for word in words)

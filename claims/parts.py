@@ -61,6 +61,11 @@ def _problem(kind: ConceptKind, before: str, after: str) -> ConceptKind:
     return kind
 
 
+def describes_patients(text: str, start: int) -> bool:
+    """Whether the condition at `start` says who the patients are ("adults with asthma"), not what happens to them."""
+    return _pattern("patients-before").search(text[max(0, start - _BEFORE) : start].lower()) is not None
+
+
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """Return the patterns `name` of the lexicon as one, anchored to the concept."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.concepts import find_concepts
 from claims.directions import direction_of
 from claims.model import Concept, ConceptKind, Pico, Quantity, Role
+from claims.parts import describes_patients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,6 +25,7 @@ _TREATMENT_GAP = re.compile(
     r"\s*(?:,|of|at|per|over|for|a|an|the|by|in|as|with|\(|\)|given|taken|once|twice|-)*\s*(?:single|daily|weekly|dose)?\s*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?:\s|,|-|\band\b|\bor\b|\bto\b|\bof\b)*", re.IGNORECASE)
 _REGIMEN = frozenset({Role.DOSE, Role.SCHEDULE, Role.SESSIONS, Role.SESSION_LENGTH})
 
 
@@ -36,11 +38,10 @@ def pico_of(part: Part) -> Pico:
     start = tokens[0].idx if tokens else part.sentence.start_char
     end = tokens[-1].idx + len(tokens[-1]) if tokens else part.sentence.end_char
     text = part.doc.text[start:end]
-    targets = (
-        by_kind[ConceptKind.OUTCOME] or by_kind[ConceptKind.ADVERSE_EVENT] or by_kind[ConceptKind.CONDITION]
-    )
-    outcome, direction = direction_of(text, targets, start)
-    if outcome is not None and outcome.kind is ConceptKind.CONDITION:
+    outcome, direction = direction_of(text, concepts, start)
+    if outcome is not None and outcome.kind is ConceptKind.CONDITION and (
+        direction is None or describes_patients(text, outcome.start - start)
+    ):
         outcome = None
     return Pico(
         population=_population(part, by_kind, quantities),
@@ -81,7 +82,8 @@ def _population(
         return None
     pieces = [(c.start, c.end) for c in (*groups, *by_kind[ConceptKind.CONDITION])]
     pieces += [(q.start, q.end) for q in quantities if q.role is Role.AGE]
-    return _grown(part.doc.text, (groups[0].start, groups[0].end), pieces, _POPULATION_GAP)
+    text = _grown(part.doc.text, (groups[0].start, groups[0].end), pieces, _POPULATION_GAP)
+    return text + ")" if text.count("(") > text.count(")") else text
 
 
 def _intervention(
@@ -97,12 +99,12 @@ def _intervention(
 
 
 def _grown(text: str, seed: Piece, pieces: Iterable[Piece], gap: re.Pattern[str]) -> str:
-    """Return the words of `seed` and of the pieces beside it, as far as only `gap` stands between."""
+    """Return the words of `seed` and of the pieces after it, as far as only `gap` stands between, and right before it."""
     start, end = seed
     for piece in sorted(pieces):
         if piece[0] >= end and gap.fullmatch(text[end : piece[0]]):
             end = piece[1]
     for piece in sorted(pieces, reverse=True):
-        if piece[1] <= start and gap.fullmatch(text[piece[1] : start]):
+        if piece[1] <= start and _BESIDE.fullmatch(text[piece[1] : start]):
             start = piece[0]
     return text[start:end]

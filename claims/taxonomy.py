@@ -53,9 +53,15 @@ def relation(a: str, b: str, words: Vocabulary | None = None) -> Relation:
         return "narrower"
     if a in above_b:
         return "broader"
-    if b in one.stands_for or a in other.stands_for or any(not _gathers(c, words) for c in above_a & above_b):
+    if b in _stands_for(a, above_a, words) or a in _stands_for(b, above_b, words) or any(not _gathers(c, words) for c in above_a & above_b):
         return "related"
     return "different"
+
+
+def _stands_for(id_: str, above: frozenset[str], words: Vocabulary) -> frozenset[str]:
+    """Return the clinical outcomes that a measurement stands in for, or what is above it."""
+    entries = filter(None, map(words.get, (id_, *above)))
+    return frozenset(outcome for entry in entries for outcome in entry.stands_for)
 
 
 def _gathers(id_: str, words: Vocabulary) -> bool:

@@ -99,7 +99,7 @@ class Vocabulary:
             key = key_of(term)
             if not key or key in keys:
                 continue
-            id_ = key.replace(" ", "-")
+            id_ = "-".join(UNIT.findall(term.lower()))
             entries[id_] = Entry(id_, kind, (term,), tuple(dict.fromkeys(self._inside(key, kind))))
             keys[key] = id_
         return replace(self, entries=entries, keys=keys, first=_first_words(keys))
