@@ -30,7 +30,7 @@ def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
     if nearest is None:
         return None
     analysis, clause = nearest
-    here = polarity_of(Clause(claim.text, 0, len(claim.text)), claim)
+    here = polarity_of(Clause(claim.text), claim)
     there = polarity_of(clause, analysis)
     return _of_effect(here, there, clause) or _of_permission(claim, premise)
 
@@ -41,7 +41,7 @@ def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause]
     best: tuple[float, Analysis, Clause] | None = None
     for analysis in premise.analyses:
         for clause in clauses_of(analysis):
-            inside = {c.id for c in analysis.concepts if clause.start <= c.start < clause.end}
+            inside = {c.id for c in analysis.concepts if c.text in clause.text}
             low = clause.text.lower()
             shared = sum(1 for w in words if w in inside or (not w.startswith("~") and w in low))
             if best is None or shared > best[0]:

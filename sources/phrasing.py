@@ -53,12 +53,21 @@ def _patterns(name: str, group: str) -> tuple[tuple[re.Pattern[str], float | Non
     valued: dict[str, float] = entry.get("hours") or entry.get("factor") or {}
     if valued:
         return tuple((compile_phrase(text), float(value)) for text, value in valued.items())
-    return tuple((compile_phrase(text), None) for text in entry["words"])
+    return ((_joined(entry["words"]), None),)
 
 
-@cache
 def compile_phrase(text: str) -> re.Pattern[str]:
     """Return the expression of a phrase in the mini-syntax of the lexicon."""
+    return _joined([text])
+
+
+def _joined(phrases: list[str]) -> re.Pattern[str]:
+    """Return one expression for all `phrases`; where two begin at one place, the longer one as written comes first."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_expression, ordered))})(?![\w])", re.IGNORECASE)
+
+
+def _expression(text: str) -> str:
     pattern, begun = "", False
     for word in text.split():
         if word == "...":
@@ -71,7 +80,7 @@ def compile_phrase(text: str) -> re.Pattern[str]:
         else:
             pattern += f"(?:(?:{choice}){_GAP})?" if optional else f"(?:{choice})"
         begun = begun or not optional
-    return re.compile(rf"(?<![\w-]){pattern}(?![\w])", re.IGNORECASE)
+    return pattern
 
 
 def _word(word: str) -> str:

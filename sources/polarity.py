@@ -20,11 +20,9 @@ _JOINT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of a statement, half-open, that says one thing."""
+    """A stretch of a statement that says one thing."""
 
     text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,10 @@ def clauses_of(analysis: Analysis) -> tuple[Clause, ...]:
     text, found, start = analysis.text, [], 0
     for joint in _JOINT.finditer(text):
         if joint.start() > start:
-            found.append(Clause(text[start:joint.start()], start, joint.start()))
+            found.append(Clause(text[start:joint.start()]))
         start = joint.end()
     if start < len(text):
-        found.append(Clause(text[start:], start, len(text)))
+        found.append(Clause(text[start:]))
     return tuple(found)
 
 
@@ -71,7 +69,7 @@ def polarity_of(clause: Clause, analysis: Analysis) -> Polarity:
 
 def _valence(clause: Clause, analysis: Analysis) -> int:
     """1 where more of the clause's outcome is good, -1 where less of it is, 0 where nobody can tell."""
-    inside = [c for c in analysis.concepts if clause.start <= c.start < clause.end]
+    inside = [c for c in analysis.concepts if c.text in clause.text]
     for concept in sorted(inside, key=_is_outcome, reverse=True):
         direction = good_direction(concept.id)
         if direction is not None:

@@ -160,7 +160,7 @@ def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
 def _amount(quantity: Quantity, text: str) -> Amount:
     low, high = quantity.low, quantity.high
     dimension = to_base(1.0, quantity.unit)[0]
-    before = text[max(0, quantity.start - 40):quantity.start]
+    before = text.partition(quantity.text)[0][-40:]  # by its words: offsets count from the start of a longer text
     return Amount(
         quantity.text, _SHARE.get(dimension, dimension),
         None if low is None else to_base(low, quantity.unit)[1], None if high is None else to_base(high, quantity.unit)[1],
