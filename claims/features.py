@@ -158,6 +158,9 @@ def _meaning(doc: Doc, words: Sequence[Token]) -> Iterator[str]:
         yield f"cue:{cue.kind}"
         yield f"cue:{cue.kind}={cue.value}"
         yield f"cue:{cue.kind}:{cue.name}"
+    for word in words:
+        if word.dep_ in ("acomp", "attr", "oprd") and word.pos_ in ("ADJ", "NOUN"):
+            yield from (f"asserts:{cue.kind}" for cue in cues if cue.start <= word.idx < cue.end)
     if not any(cue.kind in (CueKind.CAUSAL, CueKind.CORRELATIONAL) for cue in cues):
         yield "cue:no-relation"
     for quantity in quantities:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "claims" / "weights"
+OWN = ROOT / "training" / "data"
 CARD = ROOT / "docs" / "models" / "checkworthiness.md"
 TYPES = tuple(str(each) for each in ClaimType)
 
@@ -99,16 +100,17 @@ def calibrate(scores: Array, labels: Array, weights: Array) -> tuple[float, floa
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
-def checkworthiness(chosen: Sequence[Sample]) -> list[str]:
-    """Train and write the check-worthiness model; return its cross-validated figures."""
+def checkworthiness(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
+    """Train the check-worthiness model, write it with `keep`, and return its cross-validated figures."""
     data = table(chosen, lambda sample: sample.features)
     labels = np.array([float(sample.checkable) for sample in chosen])
     weights = np.array([weight_of(sample) for sample in chosen])
     scores = cross_validate(data, labels, weights, STRENGTHS["checkworthiness"])
     slope, offset = calibrate(scores, labels, weights)
     guesses = (slope * scores + offset > 0).astype(float)
-    model = fit(data.matrix, labels, weights, STRENGTHS["checkworthiness"])
-    write("checkworthiness", ("checkworthy",), [slope * float(model.intercept_[0]) + offset], data.names, slope * model.coef_)
+    if keep:
+        model = fit(data.matrix, labels, weights, STRENGTHS["checkworthiness"])
+        write("checkworthiness", ("checkworthy",), [slope * float(model.intercept_[0]) + offset], data.names, slope * model.coef_)
     return list(detection_figures(chosen, labels, guesses))
 
 
@@ -125,8 +127,8 @@ def weight_of(sample: Sample) -> float:
     return (REAL_WEIGHT if sample.origin == "real" else 1.0) * (BORDERLINE_WEIGHT if sample.borderline else 1.0)
 
 
-def claim_types(chosen: Sequence[Sample]) -> list[str]:
-    """Train and write the type model; return its cross-validated figures."""
+def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
+    """Train the type model, write it with `keep`, and return its cross-validated figures."""
     claims = [sample for sample in chosen if sample.checkable]
     data = table(claims, lambda sample: sample.part_features)
     labels = np.array([[float(name in sample.types) for name in TYPES] for sample in claims])
@@ -136,9 +138,10 @@ def claim_types(chosen: Sequence[Sample]) -> list[str]:
     strength = STRENGTHS["claim-types"]
     scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))], axis=1)
     margins = np.array([best_margin(scores[:, k], labels[:, k]) for k in range(len(TYPES))])
-    models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))]
-    bias = [float(model.intercept_[0]) - margin for model, margin in zip(models, margins, strict=True)]
-    write("claim-types", TYPES, bias, data.names, np.concatenate([model.coef_ for model in models]))
+    if keep:
+        models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))]
+        bias = [float(model.intercept_[0]) - margin for model, margin in zip(models, margins, strict=True)]
+        write("claim-types", TYPES, bias, data.names, np.concatenate([model.coef_ for model in models]))
     return list(type_figures(claims, scores - margins))
 
 
@@ -176,14 +179,24 @@ def write(name: str, outputs: Sequence[str], bias: Sequence[float], names: Seque
     (WEIGHTS / f"{name}.json").write_text(head + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
 
 
+def gather(evaluation: Path | None) -> tuple[Sample, ...]:
+    """Return our own sentences and, where the folder is given, those of real copy."""
+    folders = [(OWN, "training")] if evaluation is None else [(OWN, "training"), (evaluation / "real-copy", "real")]
+    return tuple(chain.from_iterable(samples(folder, origin) for folder, origin in folders))
+
+
+def cross_validated_figures(evaluation: Path) -> list[str]:
+    """Return the figures of both models by cross-validation over documents; writes nothing."""
+    chosen = gather(evaluation)
+    return [*checkworthiness(chosen, keep=False), *claim_types(chosen, keep=False)]
+
+
 def main(evaluation: Path | None) -> None:
     """Train, print the figures and write weights and card."""
-    own = ROOT / "training" / "data"
-    folders = [(own, "training")] if evaluation is None else [(own, "training"), (evaluation / "real-copy", "real")]
-    chosen = tuple(chain.from_iterable(samples(folder, origin) for folder, origin in folders))
+    chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))  # noqa: T201
-    files = [own / "copy.jsonl.gz", own / "sentences.jsonl.gz"]
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz"]
     digests = [f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files]
     text = CARD.read_text(encoding="utf-8") if CARD.exists() else "# Check-worthiness and claim types\n\n<!-- figures -->\n"
     start = text.index("<!-- figures -->")
