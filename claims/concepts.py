@@ -30,7 +30,7 @@ def find_concepts(doc: Doc, words: Vocabulary | None = None) -> tuple[Concept, .
     """Return the concepts of `doc` in order, without overlaps.
 
     `words` is the vocabulary to use (default: the one that ships; see `learn`). Nouns that it does not know become
-    concepts with an id that starts with a tilde. Negation is read off `doc._.claims_cues`, where a component has set it.
+    concepts with an id that starts with a tilde. Negation is read off `doc._.claims_cues`, where they are set.
     """
     text = doc.text  # spaCy builds it anew at each access
     tokens = {token.idx: token for token in doc}

@@ -25,15 +25,19 @@ _NEGATION_REACH = 32  # characters between a negation and the change that it den
 _NEGATION_WORDS = 3  # and words
 _IMPROVED = re.compile(
     r"\b(?:resol(?:ution|ved)|relief|remission|respon(?:se|ded|ders)|improve[dsm]\w*|cured?|heal(?:ed|ing)|recover\w*|success\w*"
-    r"|halved|reduc(?:tion|ed)|fall in|drop in|clear(?:ance|ed)?|free)\b",
+    r"|halved|reduc(?:tion|ed)|fall in|drop in|clear(?:ance|ed)?|free)\b"
 )  # shares of people to whom something good happened
 _NOUN_OF_CHANGE = re.compile(r"(?:improvement|reduction|benefit|relief|decrease|increase|gain|effective)")
 _FIGURE = r"(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b|(?![\d.]))"
-_ARMS = re.compile(
-    rf"{_FIGURE}[^.;%]{{0,60}}?(?:\bversus\b|\bvs?\b\.?|\bagainst\b|\bcompared (?:with|to)\b|\bthan\b)[^.;%]{{0,50}}?{_FIGURE}"
-    rf"|{_FIGURE} (?:with|on|in|for|of|after) [^.;%\d]{{1,50}}?(?:\band\b|,) ?[^.;%\d]{{0,30}}?{_FIGURE} (?:with|on|in|for|of|after)\b"
+_AGAINST = r"(?:\bversus\b|\bvs?\b\.?|\bagainst\b|\bcompared (?:with|to)\b|\bthan\b)"
+_IN_ARM = r"(?:with|on|in|for|of|after)\b"
+_ARMS = re.compile(  # "64% compared with 28%"; "12% with the app and 24% with usual care"
+    rf"{_FIGURE}[^.;%]{{0,60}}?{_AGAINST}[^.;%]{{0,50}}?{_FIGURE}"
+    rf"|{_FIGURE} {_IN_ARM} [^.;%\d]{{1,50}}?(?:\band\b|,) ?[^.;%\d]{{0,30}}?{_FIGURE} {_IN_ARM}"
 )
-_EVENTS = frozenset({"improvement-of-symptoms", "relapse", "recurrence", "flare", "treatment-failure", "disease-progression"})
+_EVENTS = frozenset(
+    {"improvement-of-symptoms", "relapse", "recurrence", "flare", "treatment-failure", "disease-progression"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def directions_of(text: str, concepts: Sequence[Concept], offset: int = 0) -> tu
 
 
 def _worth_telling(concepts: Sequence[Concept]) -> list[Concept]:
-    """Return outcomes and adverse events; where there are none, conditions; words that no lexicon knows as a last resort."""
+    """Return outcomes and adverse events; where there are none, conditions; words of no lexicon as a last resort."""
     told = [concept for concept in concepts if concept.kind in PROBLEMS and not concept.id.startswith("~")]
     unknown = [concept for concept in concepts if concept.kind is ConceptKind.OUTCOME and concept.id.startswith("~")]
     return [concept for concept in told if concept.kind is not ConceptKind.CONDITION] or told or unknown

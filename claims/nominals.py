@@ -26,7 +26,8 @@ def find_nominals(doc: Doc, known: Sequence[Concept]) -> Iterator[tuple[str, Con
     """Yield id, part, start and end of each noun phrase that no concept in `known` touches."""
     taken = {offset for concept in known for offset in range(concept.start, concept.end)}
     taken.update(
-        offset for quantity in (doc._.claims_quantities if doc.has_extension("claims_quantities") else ())
+        offset
+        for quantity in (doc._.claims_quantities if doc.has_extension("claims_quantities") else ())
         for offset in range(quantity.start, quantity.end)
     )
     generic = _generic()

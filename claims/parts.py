@@ -26,7 +26,9 @@ _FILLER = (
     r"using|receiving|given|one|patients|people|participants|daily|single|severe|mild|chronic|acute|moderate|standard|active|own|"
     r"[a-z]+[- ](?:dose|line)|\d+(?:\.\d+)? ?(?:mg|%|percent|per cent)) ){0,4}"
 )  # words that may stand between the marker and the concept
-_COORDINATION = re.compile(r"(?:\s*(?:,|;|/|\band/or\b|\band\b|\bor\b|\bplus\b|\bas well as\b))+(?:\s+(?:the|a|an|your|\w+ly))?\s*")
+_COORDINATION = re.compile(
+    r"(?:\s*(?:,|;|/|\band/or\b|\band\b|\bor\b|\bplus\b|\bas well as\b))+(?:\s+(?:the|a|an|your|\w+ly))?\s*"
+)
 
 
 def part_played(text: str, start: int, end: int, entry: Entry, earlier: Sequence[Concept]) -> ConceptKind:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 Piece = tuple[int, int]
 
 _POPULATION_GAP = re.compile(
-    r"\s*(?:,|with|who have|who has|who had|who are|living with|suffering from|diagnosed with|aged?|having|undergoing|over|and"
-    r"|or|of|on|under|from|-|\()?\s*(?:[a-z]+[ -]){0,2}", re.IGNORECASE,
+    r"\s*(?:,|with|who have|who has|who had|who are|living with|suffering from|diagnosed with|aged?|having|undergoing"
+    r"|over|and|or|of|on|under|from|-|\()?\s*(?:[a-z]+[ -]){0,2}",
+    re.IGNORECASE,
 )
 _TREATMENT_GAP = re.compile(
     r"\s*(?:,|of|at|per|over|for|a|an|the|by|in|as|with|\(|\)|given|taken|once|twice|-)*\s*(?:single|daily|weekly|dose)?\s*",
@@ -30,7 +31,7 @@ _REGIMEN = frozenset({Role.DOSE, Role.SCHEDULE, Role.SESSIONS, Role.SESSION_LENG
 
 
 def pico_of(part: Part) -> Pico:
-    """Return the population, condition, intervention, comparator and outcome of `part`, and the way the outcome moves."""
+    """Return population, condition, intervention, comparator and outcome of `part`, and the way the outcome moves."""
     concepts = [c for c in _concepts(part) if part.covers(c.start, c.end)]
     quantities = [q for q in _quantities(part) if part.covers(q.start, q.end)]
     by_kind = {kind: [c for c in concepts if c.kind is kind] for kind in ConceptKind}
@@ -39,8 +40,10 @@ def pico_of(part: Part) -> Pico:
     end = tokens[-1].idx + len(tokens[-1]) if tokens else part.sentence.end_char
     text = part.doc.text[start:end]
     outcome, direction = direction_of(text, concepts, start)
-    if outcome is not None and outcome.kind is ConceptKind.CONDITION and (
-        direction is None or describes_patients(text, outcome.start - start)
+    if (
+        outcome is not None
+        and outcome.kind is ConceptKind.CONDITION
+        and (direction is None or describes_patients(text, outcome.start - start))
     ):
         outcome = None
     return Pico(
@@ -73,9 +76,7 @@ def _first(concepts: Iterable[Concept]) -> str | None:
     return ranked[0].text if ranked else None
 
 
-def _population(
-    part: Part, by_kind: dict[ConceptKind, list[Concept]], quantities: Sequence[Quantity],
-) -> str | None:
+def _population(part: Part, by_kind: dict[ConceptKind, list[Concept]], quantities: Sequence[Quantity]) -> str | None:
     """Return the group with what narrows it: "adults aged 65 or over with knee osteoarthritis"."""
     groups = by_kind[ConceptKind.POPULATION]
     if not groups:
@@ -86,9 +87,7 @@ def _population(
     return text + ")" if text.count("(") > text.count(")") else text
 
 
-def _intervention(
-    part: Part, by_kind: dict[ConceptKind, list[Concept]], quantities: Sequence[Quantity],
-) -> str | None:
+def _intervention(part: Part, by_kind: dict[ConceptKind, list[Concept]], quantities: Sequence[Quantity]) -> str | None:
     """Return the treatment with its route, dose and regimen: "ketamine 0.5 mg/kg over 40 minutes"."""
     treatments = sorted(by_kind[ConceptKind.INTERVENTION], key=lambda concept: concept.id.startswith("~"))
     if not treatments:
@@ -99,7 +98,7 @@ def _intervention(
 
 
 def _grown(text: str, seed: Piece, pieces: Iterable[Piece], gap: re.Pattern[str]) -> str:
-    """Return the words of `seed` and of the pieces after it, as far as only `gap` stands between, and right before it."""
+    """Return the words of `seed`, of the pieces after it that only `gap` parts from it, and of those right before."""
     start, end = seed
     for piece in sorted(pieces):
         if piece[0] >= end and gap.fullmatch(text[end : piece[0]]):

@@ -53,7 +53,11 @@ def relation(a: str, b: str, words: Vocabulary | None = None) -> Relation:
         return "narrower"
     if a in above_b:
         return "broader"
-    if b in _stands_for(a, above_a, words) or a in _stands_for(b, above_b, words) or any(not _gathers(c, words) for c in above_a & above_b):
+    if (
+        b in _stands_for(a, above_a, words)
+        or a in _stands_for(b, above_b, words)
+        or any(not _gathers(c, words) for c in above_a & above_b)
+    ):
         return "related"
     return "different"
 
@@ -114,7 +118,7 @@ def expansions(analysis: Analysis, words: Vocabulary | None = None) -> tuple[str
 
 
 def names_of(id_: str, words: Vocabulary | None = None) -> tuple[str, ...]:
-    """Return up to `MAX_NAMES` names of a concept and one for each concept right above it; a tilde id is its own name."""
+    """Return up to `MAX_NAMES` names of a concept and one for each concept right above it; a tilde id names itself."""
     words = words or vocabulary()
     entry = words.get(id_)
     if entry is None:

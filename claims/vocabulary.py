@@ -6,9 +6,9 @@ Two layers. The hand-made one is `lexicons/*.yaml`; each group has a `source` an
 
 where indentation says what is broader and the id, its hyphens as spaces, is a name too. Flags: `lower` or `higher`
 (the way that is good for the patient; narrower concepts inherit it), `surrogate` (a measurement that stands in for a
-clinical outcome), `for ID` (the outcome it stands in for), `in ID` (one more broader concept), `not ID` (easily mistaken
-for it, and something else), `noun` (its names count only as nouns), `class` (only gathers what is under it: two things
-under it have nothing else in common). The generated layer is `lexicons/generated/*.txt`, made once from open
+clinical outcome), `for ID` (the outcome it stands in for), `in ID` (one more broader concept), `not ID` (easily
+mistaken for it, and something else), `noun` (its names count only as nouns), `class` (only gathers what is under it:
+two things under it have nothing else in common). The generated layer is `lexicons/generated/*.txt`, made once from open
 vocabularies by `training/vocabulary.py`; hand-made names win over generated ones.
 """
 
@@ -29,7 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LEXICONS = (
-    "outcomes", "conditions", "adverse-events", "interventions", "comparators", "populations", "routes", "settings",
+    "outcomes",
+    "conditions",
+    "adverse-events",
+    "interventions",
+    "comparators",
+    "populations",
+    "routes",
+    "settings",
     "authorities",
 )
 GENERATED = (("conditions", ConceptKind.CONDITION), ("interventions", ConceptKind.INTERVENTION))
@@ -37,8 +44,16 @@ MAX_UNITS = 7  # longest name that is looked for, in words
 
 UNIT = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
 _LINE = re.compile(r"(?P<indent> *)(?P<id>[a-z0-9-]+)(?: \((?P<flags>[^)]*)\))?:(?P<names>.*)")
-_SPELLING = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("ll", "l"),
-             ("sulph", "sulf"))
+_SPELLING = (
+    ("ae", "e"),
+    ("oe", "e"),
+    ("our", "or"),
+    ("isation", "ization"),
+    ("ise", "ize"),
+    ("yse", "yze"),
+    ("ll", "l"),
+    ("sulph", "sulf"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +72,16 @@ class Entry:
     gathers: bool = False
 
 
-Row = tuple[ConceptKind, str, str, str]
-"""A generated entry as its file has it: kind, flag, broader ids with commas, keys with bars."""
+Row = tuple[ConceptKind, str]
+"""A generated entry, unread: its kind, and its line: id, flag, broader ids and keys, with tabs between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Entries by id, and ids by key (a name as `key_of` writes it).
 
-    `first` maps the first word of every key to the length of the longest key that begins with it, in words, so that most
-    words of a text are dismissed with one look-up.
+    `first` maps the first word of every key to the length of the longest key that begins with it, in words, so that
+    most words of a text are dismissed with one look-up.
     `generated` are rows not yet made into entries.
     """
 
@@ -79,7 +94,8 @@ class Vocabulary:
         """Return the entry of `id_`; None where the vocabulary has none."""
         entry = self.entries.get(id_)
         if entry is None and id_ in self.generated:
-            kind, flag, broader, keys = self.generated[id_]
+            kind, row = self.generated[id_]
+            _, flag, broader, keys = row.split("\t")
             above = tuple(b for b in broader.split(",") if b)
             entry = Entry(id_, kind, tuple(keys.split("|")), above, gathers=flag == "class")
         return entry
@@ -137,7 +153,7 @@ def normal(word: str) -> str:
 
 
 def is_cased(name: str) -> bool:
-    """Whether a name counts only as printed: abbreviations of up to three letters, and what is marked "=" (=AIDS, =falls).
+    """Whether a name counts only as printed: abbreviations of up to three letters, and what is marked "=" (=AIDS).
 
     Short abbreviations are other words, or none, in lower case (SI, OA, ED); what falls is not a fall.
     """
@@ -153,20 +169,16 @@ def key_of(name: str) -> str:
 def vocabulary() -> Vocabulary:
     """Load the vocabulary that ships with the package; raises `ClaimsAuditError` where a lexicon breaks its form."""
     entries = {entry.id: entry for name in LEXICONS for entry in handmade(name)}
-    keys: dict[str, str] = {}
-    for entry in entries.values():
-        for name in entry.names:
-            keys.setdefault(key_of(name), entry.id)
     generated: dict[str, Row] = {}
+    keys: dict[str, str] = {}
     for name, kind in GENERATED:
         text = (files("claims") / "lexicons" / "generated" / f"{name}.txt").read_text(encoding="utf-8")
         for line in text.splitlines():
-            if line.startswith("#"):
-                continue
-            id_, flag, broader, names = line.split("\t")
-            generated.setdefault(id_, (kind, flag, broader, names))
-            for key in names.split("|"):
-                keys.setdefault(key, id_)
+            if not line.startswith("#"):
+                id_ = line.partition("\t")[0]
+                generated[id_] = (kind, line)
+                keys.update(dict.fromkeys(line.rpartition("\t")[2].split("|"), id_))
+    keys.update({key_of(name): entry.id for entry in entries.values() for name in entry.names})
     return Vocabulary(entries, keys, _first_words(keys), generated)
 
 
@@ -174,9 +186,9 @@ def _first_words(keys: Iterable[str]) -> dict[str, int]:
     """Return the first word of every key, with the length of the longest key that begins with it."""
     first: dict[str, int] = {}
     for key in keys:
-        word, _, rest = key.partition(" ")
-        size = rest.count(" ") + 2 if rest else 1
-        if size > first.get(word, 0):
+        if " " not in key:
+            first.setdefault(key, 1)
+        elif (size := key.count(" ") + 1) > first.get(word := key[: key.index(" ")], 0):
             first[word] = size
     return first
 
@@ -209,9 +221,18 @@ def _entry(match: re.Match[str], kind: ConceptKind, parent: str | None) -> Entry
     if not match["flags"]:
         return Entry(id_, kind, names, above)
     flags = match["flags"].split(", ")
-    named = {word: tuple(f[len(word) + 1 :] for f in flags if f.startswith(f"{word} ")) for word in ("in", "for", "not")}
+    named = {
+        word: tuple(f[len(word) + 1 :] for f in flags if f.startswith(f"{word} ")) for word in ("in", "for", "not")
+    }
     return Entry(
-        id_, kind, names, tuple(dict.fromkeys(above + named["in"])),
-        next((f for f in flags if f in {"lower", "higher"}), None), "surrogate" in flags, named["for"], named["not"],
-        "noun" in flags, "class" in flags,
+        id_,
+        kind,
+        names,
+        tuple(dict.fromkeys(above + named["in"])),
+        next((f for f in flags if f in {"lower", "higher"}), None),
+        "surrogate" in flags,
+        named["for"],
+        named["not"],
+        "noun" in flags,
+        "class" in flags,
     )

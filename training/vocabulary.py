@@ -38,24 +38,78 @@ MANY_SENSES = 2  # a word with so many senses in WordNet means other things too
 SHELF_DEPTH = 2  # tree numbers with so many parts gather, rather than name, diseases
 DISEASE_TREES = ("C", "F03")
 NOT_HUMAN = ("C22", "C26.986")
-MAX_NAMES = 10
+MAX_NAMES = 6
 
 STEMS = {  # INN stem -> class of the hand-made lexicon
-    "olol": "beta-blocker", "pril": "ace-inhibitor", "sartan": "arb", "statin": "statin", "gliptin": "dpp4-inhibitor",
-    "gliflozin": "sglt2-inhibitor", "glutide": "glp-1-agonist", "triptan": "triptan", "gepant": "cgrp-inhibitor",
-    "prazole": "proton-pump-inhibitor", "tidine": "h2-blocker", "oxetine": "antidepressant", "azepam": "benzodiazepine",
-    "zolam": "benzodiazepine", "xaban": "anticoagulant", "parin": "anticoagulant", "grel": "antiplatelet", "cillin": "antibiotic",
-    "mycin": "antibiotic", "floxacin": "antibiotic", "cycline": "antibiotic", "conazole": "antifungal", "fungin": "antifungal",
-    "vir": "antiviral", "vudine": "antiviral", "coxib": "nsaid", "profen": "nsaid", "caine": "local-anaesthetic",
-    "setron": "antiemetic", "dipine": "calcium-channel-blocker", "thiazide": "diuretic", "dronate": "bone-drug",
-    "dronic acid": "bone-drug", "citinib": "jak-inhibitor", "tinib": "targeted-therapy", "rafenib": "targeted-therapy",
-    "ciclib": "targeted-therapy", "parib": "targeted-therapy", "mab": "biologic", "cept": "biologic", "kinra": "biologic",
-    "leukin": "biologic", "lukast": "asthma-drug", "terol": "bronchodilator", "afil": "pde5-inhibitor", "azosin": "alpha-blocker",
-    "steride": "alpha-reductase-inhibitor", "orexant": "hypnotic", "piprazole": "antipsychotic", "peridone": "antipsychotic",
-    "fentanil": "opioid", "barbital": "hypnotic", "gabalin": "gabapentinoid", "quine": "antimalarial", "fibrate": "fibrate",
-    "gliclazide": "sulfonylurea", "gli": "glucose-lowering-drug", "glitazone": "glucose-lowering-drug", "sone": "steroid",
-    "solone": "steroid", "onide": "steroid", "estradiol": "oestrogen", "gestrel": "contraceptive", "platin": "chemotherapy",
-    "taxel": "chemotherapy", "rubicin": "chemotherapy", "bicin": "chemotherapy", "leucel": "car-t-therapy", "vaccine": "vaccine",
+    "olol": "beta-blocker",
+    "pril": "ace-inhibitor",
+    "sartan": "arb",
+    "statin": "statin",
+    "gliptin": "dpp4-inhibitor",
+    "gliflozin": "sglt2-inhibitor",
+    "glutide": "glp-1-agonist",
+    "triptan": "triptan",
+    "gepant": "cgrp-inhibitor",
+    "prazole": "proton-pump-inhibitor",
+    "tidine": "h2-blocker",
+    "oxetine": "antidepressant",
+    "azepam": "benzodiazepine",
+    "zolam": "benzodiazepine",
+    "xaban": "anticoagulant",
+    "parin": "anticoagulant",
+    "grel": "antiplatelet",
+    "cillin": "antibiotic",
+    "mycin": "antibiotic",
+    "floxacin": "antibiotic",
+    "cycline": "antibiotic",
+    "conazole": "antifungal",
+    "fungin": "antifungal",
+    "vir": "antiviral",
+    "vudine": "antiviral",
+    "coxib": "nsaid",
+    "profen": "nsaid",
+    "caine": "local-anaesthetic",
+    "setron": "antiemetic",
+    "dipine": "calcium-channel-blocker",
+    "thiazide": "diuretic",
+    "dronate": "bone-drug",
+    "dronic acid": "bone-drug",
+    "citinib": "jak-inhibitor",
+    "tinib": "targeted-therapy",
+    "rafenib": "targeted-therapy",
+    "ciclib": "targeted-therapy",
+    "parib": "targeted-therapy",
+    "mab": "biologic",
+    "cept": "biologic",
+    "kinra": "biologic",
+    "leukin": "biologic",
+    "lukast": "asthma-drug",
+    "terol": "bronchodilator",
+    "afil": "pde5-inhibitor",
+    "azosin": "alpha-blocker",
+    "steride": "alpha-reductase-inhibitor",
+    "orexant": "hypnotic",
+    "piprazole": "antipsychotic",
+    "peridone": "antipsychotic",
+    "fentanil": "opioid",
+    "barbital": "hypnotic",
+    "gabalin": "gabapentinoid",
+    "quine": "antimalarial",
+    "fibrate": "fibrate",
+    "gliclazide": "sulfonylurea",
+    "gli": "glucose-lowering-drug",
+    "glitazone": "glucose-lowering-drug",
+    "sone": "steroid",
+    "solone": "steroid",
+    "onide": "steroid",
+    "estradiol": "oestrogen",
+    "gestrel": "contraceptive",
+    "platin": "chemotherapy",
+    "taxel": "chemotherapy",
+    "rubicin": "chemotherapy",
+    "bicin": "chemotherapy",
+    "leucel": "car-t-therapy",
+    "vaccine": "vaccine",
 }
 
 
@@ -91,7 +145,7 @@ def names_of(canonical: str, variants: Iterable[str], everyday: frozenset[str]) 
     """Return the keys under which a thing may be looked for: no inverted, coded, foreign, long or everyday names."""
     keys: dict[str, None] = {}
     for name in (canonical, *sorted(variants, key=lambda v: (len(v), v))):
-        if not re.fullmatch(r"[a-z][a-z0-9' +-]+", name) or " of " in name and len(name.split()) > MAX_WORDS:
+        if not re.fullmatch(r"[a-z][a-z0-9' +-]+", name) or (" of " in name and len(name.split()) > MAX_WORDS):
             continue
         key = key_of_name(name)
         words = key.split(" ")
@@ -103,7 +157,9 @@ def names_of(canonical: str, variants: Iterable[str], everyday: frozenset[str]) 
     return list(keys)[:MAX_NAMES]
 
 
-def diseases(data: Mapping[str, Any], everyday: frozenset[str]) -> Iterator[tuple[str, str, tuple[str, ...], list[str]]]:
+def diseases(
+    data: Mapping[str, Any], everyday: frozenset[str]
+) -> Iterator[tuple[str, str, tuple[str, ...], list[str]]]:
     """Yield id, flag, broader ids and keys of every disease in the trees that we use."""
     variants = inverted(data["disease_variant_to_canonical"])
     known = handmade_ids(("condition", "outcome", "adverse-event", "population"))
@@ -126,8 +182,10 @@ def drugs(data: Mapping[str, Any], everyday: frozenset[str]) -> Iterator[tuple[s
     variants = inverted(data["drug_variant_to_canonical"])
     known = handmade_ids(("intervention",))
     for canonical, facts in sorted(data["drug_canonical_to_data"].items()):
-        described = "medline_plus_id" in facts or "nhs_url" in facts or {"mesh_id", "drugbank_id"} <= facts.keys()
-        parent = next((c for s, c in sorted(STEMS.items(), key=lambda i: -len(i[0])) if canonical.split("-")[0].endswith(s)), None)
+        described = "medline_plus_id" in facts or "nhs_url" in facts
+        parent = next(
+            (c for s, c in sorted(STEMS.items(), key=lambda i: -len(i[0])) if canonical.split("-")[0].endswith(s)), None
+        )
         single = " " not in canonical and "drugbank_id" in facts and parent is not None
         keys = names_of(canonical, variants[canonical], everyday) if described or single else []
         if not keys:
@@ -158,7 +216,13 @@ def inverted(variants: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def handmade_ids(kinds: tuple[str, ...]) -> dict[str, str]:
     """Return key -> id of the hand-made lexicons, for the kinds given."""
-    return {key_of_name(n): e.id for lexicon in LEXICONS for e in handmade(lexicon) if e.kind.value in kinds for n in e.names}
+    return {
+        key_of_name(n): e.id
+        for lexicon in LEXICONS
+        for e in handmade(lexicon)
+        if e.kind.value in kinds
+        for n in e.names
+    }
 
 
 def write(name: str, rows: Iterable[tuple[str, str, tuple[str, ...], list[str]]], provenance: str) -> None:
@@ -167,7 +231,7 @@ def write(name: str, rows: Iterable[tuple[str, str, tuple[str, ...], list[str]]]
     entries = {e.id for lexicon in LEXICONS for e in handmade(lexicon)}
     merged: dict[str, tuple[str, dict[str, None], list[str]]] = {}
     for id_, flag, broader, keys in rows:
-        flag_, above, names = merged.setdefault(id_, (flag, {}, []))
+        _, above, names = merged.setdefault(id_, (flag, {}, []))
         above.update(dict.fromkeys(broader))
         fresh = [key for key in keys if key not in taken]
         names.extend(fresh)

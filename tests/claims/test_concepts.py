@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,17 +30,19 @@ def nlp() -> Language:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
-def test_table(nlp: Language, case: dict[str, object]) -> None:
-    found = {f"{c.kind.value} {c.id}" for c in find_concepts(nlp(str(case["text"])))}
+def test_table(nlp: Language, case: dict[str, Any]) -> None:
+    found = {f"{c.kind.value} {c.id}" for c in find_concepts(nlp(case["text"]))}
     assert set(case["has"]) <= found
     assert not {name.split(" ", 1)[1] for name in found} & set(case.get("hasnt", ()))
 
 
 def test_places_are_slices_in_order_without_overlap(nlp: Language) -> None:
-    doc = nlp("In adults with type\u00a02 diabetes, “semaglutide” lowered HbA1c – and weight – more than a placebo jab.")
+    doc = nlp(
+        "In adults with type\u00a02 diabetes, “semaglutide” lowered HbA1c – and weight – more than a placebo jab."
+    )
     concepts = find_concepts(doc)
     assert [doc.text[c.start : c.end] for c in concepts] == [c.text for c in concepts]
-    assert all(a.end <= b.start for a, b in zip(concepts, concepts[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(concepts))
     assert "type-2-diabetes" in {c.id for c in concepts}
 
 
@@ -90,12 +93,16 @@ def test_ancestors_do_not_hold_the_concept_itself() -> None:
     assert "treatment-resistant-depression" not in above
 
 
-@pytest.mark.parametrize("id_", ["hba1c", "ldl-cholesterol", "bone-density", "amyloid", "antibody-level", "sperm-quality"])
+@pytest.mark.parametrize(
+    "id_", ["hba1c", "ldl-cholesterol", "bone-density", "amyloid", "antibody-level", "sperm-quality"]
+)
 def test_surrogates(id_: str) -> None:
     assert is_surrogate(id_)
 
 
-@pytest.mark.parametrize("id_", ["myocardial-infarction", "fracture", "pain", "survival", "quality-of-life", "fertility"])
+@pytest.mark.parametrize(
+    "id_", ["myocardial-infarction", "fracture", "pain", "survival", "quality-of-life", "fertility"]
+)
 def test_what_patients_feel_is_no_surrogate(id_: str) -> None:
     assert not is_surrogate(id_)
 
@@ -103,9 +110,20 @@ def test_what_patients_feel_is_no_surrogate(id_: str) -> None:
 @pytest.mark.parametrize(
     ("id_", "way"),
     [
-        ("pain-intensity", "lower"), ("madrs", "lower"), ("wellbeing", "higher"), ("memory", "higher"), ("sleep-latency", "lower"),
-        ("bone-density", "higher"), ("influenza", "lower"), ("nausea", "lower"), ("weight-loss", "higher"), ("body-weight", "lower"),
-        ("tooth-whiteness", "higher"), ("hair-growth", "higher"), ("hormone-level", None), ("zzz", None),
+        ("pain-intensity", "lower"),
+        ("madrs", "lower"),
+        ("wellbeing", "higher"),
+        ("memory", "higher"),
+        ("sleep-latency", "lower"),
+        ("bone-density", "higher"),
+        ("influenza", "lower"),
+        ("nausea", "lower"),
+        ("weight-loss", "higher"),
+        ("body-weight", "lower"),
+        ("tooth-whiteness", "higher"),
+        ("hair-growth", "higher"),
+        ("hormone-level", None),
+        ("zzz", None),
     ],
 )
 def test_which_way_is_good(id_: str, way: str | None) -> None:
@@ -127,8 +145,16 @@ def test_expansions_hold_other_names_and_the_next_broader_thing() -> None:
 
 
 def test_normal_forms_agree_across_the_atlantic() -> None:
-    pairs = [("oestrogen", "estrogen"), ("tumours", "tumor"), ("randomised", "randomized"), ("counselling", "counseling"),
-             ("Alzheimer\u2019s", "alzheimer"), ("naïve", "naive"), ("therapies", "therapy"), ("rashes", "rash")]
+    pairs = [
+        ("oestrogen", "estrogen"),
+        ("tumours", "tumor"),
+        ("randomised", "randomized"),
+        ("counselling", "counseling"),
+        ("Alzheimer\u2019s", "alzheimer"),
+        ("naïve", "naive"),
+        ("therapies", "therapy"),
+        ("rashes", "rash"),
+    ]
     assert [normal(a) for a, _ in pairs] == [normal(b) for _, b in pairs]
 
 
@@ -144,15 +170,20 @@ def test_every_reference_between_entries_resolves() -> None:
     words = vocabulary()
     all_ids = [*words.entries, *words.generated]
     dangling = [
-        (id_, other) for id_ in all_ids if (entry := words.get(id_))
-        for other in (*entry.broader, *entry.stands_for, *entry.differs) if words.get(other) is None
+        (id_, other)
+        for id_ in all_ids
+        if (entry := words.get(id_))
+        for other in (*entry.broader, *entry.stands_for, *entry.differs)
+        if words.get(other) is None
     ]
     assert dangling == []
 
 
 def test_nothing_is_its_own_ancestor() -> None:
     words = vocabulary()
-    assert [id_ for id_ in words.entries if any(id_ in ancestors(parent, words) for parent in ancestors(id_, words))] == []
+    assert [
+        id_ for id_ in words.entries if any(id_ in ancestors(parent, words) for parent in ancestors(id_, words))
+    ] == []
 
 
 def test_a_broken_line_names_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
