@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _LONGEST = 6  # tokens from a number to the noun it counts
 _OLDEST = 110  # years
+_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,11 @@ def _with_noun(
 def singular(token: Token) -> str:
     """The noun as a unit: its lemma, lower case, singular."""
     lemma = token.lemma_.lower()
-    return {"people": "person"}.get(lemma, lemma)
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma]
+    if lemma.endswith("s") and token.tag_ in ("NNS", "NNPS", "NNP", "VBZ") and not lemma.endswith(("ss", "us", "is")):
+        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
 
 
 def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Token) -> bool:

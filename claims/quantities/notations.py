@@ -237,7 +237,7 @@ def read_statistic(atoms: Sequence[Atom], index: int) -> Amount | None:
     at = end
     while low(atoms, at) in ("of", "was", "is", ":", "=", "for", "≈", "at", ",", "score", "value") or low(atoms, at) in ("<", ">", "≤", "≥", "~"):
         at += 1
-    signed_off = any(low(atoms, place) in ("=", "<", ">", "≤", "≥", "≈", ":") for place in range(end, at))
+    signed_off = any(low(atoms, place) in ("=", "<", ">", "≤", "≥", "≈") for place in range(end, at))
     if strict and not signed_off or at - end > 3:  # noqa: PLR2004
         return None
     amount = _number_of(atoms, at)
