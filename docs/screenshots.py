@@ -30,7 +30,7 @@ class Shot:
     scheme: int = LIGHT
 
 
-SHOTS = (Shot("screenshot.png", 1280, 1480),)
+SHOTS = (Shot("screenshot.png", 1280, 1380),)
 
 
 def main() -> int:
