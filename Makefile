@@ -53,8 +53,9 @@ evaluate: $(READY)  ## score against the labelled data in EVAL_DATA; writes docs
 bench: $(READY)  ## measure start-up and throughput
 	$(BIN)/python evaluation/speed.py
 
-docs: $(READY)  ## renew the output that README and docs show
+docs: demo  ## renew the output and the screenshots (needs Chromium) that README and docs show
 	$(BIN)/python -m pytest tests/test_docs.py --renew
+	$(BIN)/python docs/screenshots.py
 
 package: $(READY)  ## build wheel and sdist into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist

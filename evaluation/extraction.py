@@ -1,6 +1,6 @@
 """Figures of `claims/` that the command line cannot print, because models saw some of the labelled data.
 
-    python evaluation/claims.py ../shared/evaluation
+    python evaluation/extraction.py ../shared/evaluation
 
 Check-worthiness and types are cross-validated over documents; hedges, attribution and strength are rules; SciTweets
 trains nothing; certainty is the test split. Prints one `name value (n=…)` a line.
@@ -69,7 +69,9 @@ def _rules(folder: Path) -> Iterator[str]:
     for doc in load().pipe(plain(row["sentence"]) for row in rows):
         parts = [whole(sentence) for sentence in sentences(doc)]
         hedges.append(max((hedge_of(part) for part in parts), key=list(Hedge).index, default=Hedge.NONE))
-        sources.append(max((attribution_of(part, ()) for part in parts), key=list(Attribution).index, default=Attribution.NONE))
+        sources.append(
+            max((attribution_of(part, ()) for part in parts), key=list(Attribution).index, default=Attribution.NONE)
+        )
     right = sum(row["hedge"] == hedge for row, hedge in zip(rows, hedges, strict=True))
     yield f"hedge-real {right / len(rows):.3f} (n={len(rows)})"
     yield f"attribution-macro-f1-real {_macro_f1([row['attribution'] for row in rows], sources):.3f} (n={len(rows)})"
