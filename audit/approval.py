@@ -38,7 +38,7 @@ def library_of(registry: Registry) -> Library:
 
     premises = {t: Premise(t, a) for t, a in zip(texts, analyse(texts), strict=True)}
     return Library(
-        tuple((c, premises[c.text]) for c in registry.claims), tuple((s, premises[s.text]) for s in registry.statements),
+        tuple((c, premises[c.text]) for c in registry.claims), tuple((s, premises[s.text]) for s in registry.statements)
     )
 
 
@@ -52,10 +52,13 @@ def approved_wording(claim: Analysis, library: Library, as_of: date) -> Approved
     return None
 
 
-def missing_statements(approved: ApprovedClaim, library: Library, document: Sequence[Analysis]) -> tuple[tuple[str, str], ...]:
+def missing_statements(
+    approved: ApprovedClaim, library: Library, document: Sequence[Analysis]
+) -> tuple[tuple[str, str], ...]:
     """Return id and wording of the statements that `approved` requires and no sentence of `document` makes."""
     return tuple(
-        (statement.id, statement.text) for statement, premise in library.statements
+        (statement.id, statement.text)
+        for statement, premise in library.statements
         if statement.id in approved.requires and not _made(premise, document)
     )
 
@@ -64,7 +67,8 @@ def _made(statement: Premise, document: Iterable[Analysis]) -> bool:
     return any(
         likeness_of(part, Premise(sentence.text, (sentence,))).score >= MADE
         and stance_of(part, Premise(sentence.text, (sentence,))).stance is Stance.SUPPORTS
-        for sentence in document for part in statement.analyses
+        for sentence in document
+        for part in statement.analyses
     )
 
 

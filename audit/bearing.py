@@ -30,7 +30,9 @@ class Bearing:
     reason: str
 
 
-def weigh(claim: Analysis, premise: Premise, *, entailment: Scores | None = None, alignment: Alignment | None = None) -> Bearing:
+def weigh(
+    claim: Analysis, premise: Premise, *, entailment: Scores | None = None, alignment: Alignment | None = None
+) -> Bearing:
     """Return what `premise` alone makes of `claim`; an `alignment` already made is used as it is."""
     alignment = alignment or stance_of(claim, premise, entailment)
     if alignment.stance is Stance.NEUTRAL:

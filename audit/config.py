@@ -60,13 +60,17 @@ def load(path: Path) -> Config:
         text = path.read_text(encoding="utf-8")
     except OSError as problem:
         reason = (problem.strerror or "unknown error").lower()
-        raise UsageError(f"the configuration cannot be read: {reason}.", where=path, remedy="Check the path.") from problem
+        raise UsageError(
+            f"the configuration cannot be read: {reason}.", where=path, remedy="Check the path."
+        ) from problem
     except UnicodeDecodeError as problem:
         raise UsageError("the configuration is not UTF-8.", where=path, remedy="Save it as UTF-8.") from problem
     file = load_yaml(text, path, error=UsageError)
     data = {} if file.data is None else file.data
     if not isinstance(data, dict):
-        raise UsageError("the configuration must be keys with values.", where=path, line=1, remedy="Write for example 'gate: ci'.")
+        raise UsageError(
+            "the configuration must be keys with values.", where=path, line=1, remedy="Write for example 'gate: ci'."
+        )
     values: dict[str, Any] = {key: _read(file, key, value) for key, value in data.items()}
     registry = tuple(str(path.parent / p) for p in values.pop("registry", ()))
     return Config(registry=registry, file=str(path), **values)
@@ -84,7 +88,12 @@ def _read(file: YamlFile, key: str, value: Any) -> Any:
         listed = [value] if isinstance(value, str) else value
         if isinstance(listed, list) and all(isinstance(p, str) for p in listed):
             return tuple(listed)
-        raise UsageError("'registry' must be a path or a list of paths.", where=file.where, line=line, remedy="Write 'registry: [sources.yml]'.")
+        raise UsageError(
+            "'registry' must be a path or a list of paths.",
+            where=file.where,
+            line=line,
+            remedy="Write 'registry: [sources.yml]'.",
+        )
     if key == "gate":
         if value in list(Gate):
             return Gate(value)
@@ -92,7 +101,9 @@ def _read(file: YamlFile, key: str, value: Any) -> Any:
     if key == "candidates":
         if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_CANDIDATES:
             return value
-        raise UsageError("'candidates' must be a whole number.", where=file.where, line=line, remedy=f"Use 1 to {MOST_CANDIDATES}.")
+        raise UsageError(
+            "'candidates' must be a whole number.", where=file.where, line=line, remedy=f"Use 1 to {MOST_CANDIDATES}."
+        )
     if isinstance(value, str):
         return value
     raise UsageError(f"'{key}' must be text.", where=file.where, line=line, remedy="Put it in quotes.")

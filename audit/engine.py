@@ -95,7 +95,13 @@ class Desk:
         for claim, cited, found in zip(claims, citations, candidates, strict=True):
             evidence = self._align(claim, found, {s for _, s in cited if s is not None})
             judgement = judge(
-                claim, evidence, registry=self.registry, as_of=self.as_of, library=self.library, document=said, citations=cited
+                claim,
+                evidence,
+                registry=self.registry,
+                as_of=self.as_of,
+                library=self.library,
+                document=said,
+                citations=cited,
             )
             assessment = Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), cited)
             yield replace(assessment, findings=tuple(check(assessment)))
@@ -111,8 +117,13 @@ class Desk:
             alignment = stance_of(claim.analysis, self.premises[passage.name])
             evidence.append(
                 Evidence(
-                    self.sources[passage.source], passage, self.premises[passage.name], score, alignment.stance,
-                    passage.source in cited, alignment,
+                    self.sources[passage.source],
+                    passage,
+                    self.premises[passage.name],
+                    score,
+                    alignment.stance,
+                    passage.source in cited,
+                    alignment,
                 )
             )
         return tuple(sorted(evidence, key=lambda e: (e.stance is Stance.NEUTRAL, -_relevance(e))))

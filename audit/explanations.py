@@ -18,8 +18,15 @@ from claims.errors import UsageError
 SECTIONS = ("What it means", "Why it matters", "Fails", "Passes")
 
 _RULES = (
-    Verdict.CONTRADICTED, Verdict.MISATTRIBUTED, Verdict.OUTDATED, Verdict.UNSUPPORTED, Verdict.NEEDS_REVIEW,
-    Verdict.OVERSTATED, "vague-attribution", "missing-required-statement", "no-claims-found",
+    Verdict.CONTRADICTED,
+    Verdict.MISATTRIBUTED,
+    Verdict.OUTDATED,
+    Verdict.UNSUPPORTED,
+    Verdict.NEEDS_REVIEW,
+    Verdict.OVERSTATED,
+    "vague-attribution",
+    "missing-required-statement",
+    "no-claims-found",
 )
 
 
@@ -60,7 +67,11 @@ def explain(name: str) -> str:
 
 def render(page: Page) -> str:
     """Return `page` as plain text, without line breaks inside paragraphs."""
-    parts = [f"{page.name} ({page.kind}): {page.title}", f"What it means\n  {page.meaning}", f"Why it matters\n  {page.why}"]
+    parts = [
+        f"{page.name} ({page.kind}): {page.title}",
+        f"What it means\n  {page.meaning}",
+        f"Why it matters\n  {page.why}",
+    ]
     for heading, example in (("Fails", page.fails), ("Passes", page.passes)):
         if example is not None:
             parts.append(f"{heading}\n  Claim:    {example.claim}\n  Evidence: {example.evidence}")
@@ -74,7 +85,7 @@ def pages() -> dict[str, Page]:
     for facet in Facet:
         page = _page(f"audit.comparison.{_module(facet.value)}", facet.value, "facet")
         found[f"overstated-{facet.value}"] = Page(
-            f"overstated-{facet.value}", "rule", page.title, page.meaning, page.why, page.fails, page.passes,
+            f"overstated-{facet.value}", "rule", page.title, page.meaning, page.why, page.fails, page.passes
         )
         found[facet.value] = page
     found[Verdict.SUPPORTED.value] = _SUPPORTED
@@ -118,7 +129,9 @@ def _module(name: str) -> str:
 
 
 _SUPPORTED = Page(
-    "supported", "verdict", "current evidence says what the claim says, and the claim goes no further",
+    "supported",
+    "verdict",
+    "current evidence says what the claim says, and the claim goes no further",
     "A registered passage from a source that still stands is about the same subject, says the same, and the claim "
     "exceeds it in no facet. An understatement is supported too.",
     "It is the one verdict that raises nothing, so the program gives it only where the comparison of facets agrees.",

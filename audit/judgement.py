@@ -44,8 +44,14 @@ class Weighed:
 
 
 def judge(
-    claim: Claim, evidence: Sequence[Evidence], *, registry: Registry, as_of: date, library: Library = _EMPTY,
-    document: Sequence[Analysis] = (), citations: Sequence[tuple[str, str | None]] = (),
+    claim: Claim,
+    evidence: Sequence[Evidence],
+    *,
+    registry: Registry,
+    as_of: date,
+    library: Library = _EMPTY,
+    document: Sequence[Analysis] = (),
+    citations: Sequence[tuple[str, str | None]] = (),
 ) -> Judgement:
     """Return the verdict on `claim`.
 
@@ -56,14 +62,23 @@ def judge(
     if approved is not None:
         missing = missing_statements(approved, library, document)
         return Judgement(
-            Verdict.SUPPORTED, 0.95, f"It says what the approved wording '{approved.id}' says.", approved=approved.id, missing=missing,
+            Verdict.SUPPORTED,
+            0.95,
+            f"It says what the approved wording '{approved.id}' says.",
+            approved=approved.id,
+            missing=missing,
         )
     weighed = [
-        Weighed(e, weigh(claim.analysis, e.premise, alignment=e.alignment), standing_of(e.source, as_of)) for e in evidence
+        Weighed(e, weigh(claim.analysis, e.premise, alignment=e.alignment), standing_of(e.source, as_of))
+        for e in evidence
     ]
     verdict = _verdict(claim, weighed, citations)
     if verdict.verdict in (Verdict.OVERSTATED, Verdict.CONTRADICTED):
-        bearing = [w.evidence for w in weighed if w.bearing.verdict is not Verdict.UNSUPPORTED and w.standing is Standing.CURRENT]
+        bearing = [
+            w.evidence
+            for w in weighed
+            if w.bearing.verdict is not Verdict.UNSUPPORTED and w.standing is Standing.CURRENT
+        ]
         return replace(verdict, suggestion=suggestion_for(bearing, registry, as_of))
     return verdict
 
@@ -106,14 +121,14 @@ def _contradicted(against: list[Weighed]) -> Judgement:
 
 
 def _mixed(best: Weighed, against: list[Weighed]) -> Judgement:
-    """Some evidence for the claim and some against it: the heavier side decides how bad, never that it is fine."""
+    """Return some evidence for the claim and some against it: the heavier side decides how bad, never that it is fine."""
     rival = max(against, key=lambda w: w.weight)
     if rival.weight > best.weight + 1:
         return _contradicted(against)
     names = f"{best.evidence.passage.name} is for it, {rival.evidence.passage.name} is against it"
     if rival.weight >= best.weight and rival.evidence.score >= best.evidence.score * 0.8:
         finding = Overstatement(
-            Facet.CERTAINTY, "stated as settled", rival.evidence.passage.text, rival.evidence.passage.name,
+            Facet.CERTAINTY, "stated as settled", rival.evidence.passage.text, rival.evidence.passage.name
         )
         return Judgement(Verdict.OVERSTATED, 0.55, f"The evidence is mixed: {names}.", (finding, *_named(best)))
     return Judgement(Verdict.NEEDS_REVIEW, 0.4, f"The evidence is mixed: {names}.")
@@ -135,10 +150,14 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         retracted = all(w.standing is Standing.RETRACTED for w in aged)
         best = aged[0]
         why = "past its review date" if best.standing is Standing.EXPIRED else best.standing.value
-        return Judgement(Verdict.OUTDATED, 0.85, f"Its only support, {best.evidence.source.id}, is {why}.", retracted=retracted)
+        return Judgement(
+            Verdict.OUTDATED, 0.85, f"Its only support, {best.evidence.source.id}, is {why}.", retracted=retracted
+        )
     cited = [source for _, source in citations if source is not None]
     if cited:
-        return Judgement(Verdict.MISATTRIBUTED, 0.7, f"The cited source {', '.join(dict.fromkeys(cited))} does not bear on it.")
+        return Judgement(
+            Verdict.MISATTRIBUTED, 0.7, f"The cited source {', '.join(dict.fromkeys(cited))} does not bear on it."
+        )
     if weighed:
         nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
         reason = f"No registered passage speaks to it; in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}."
@@ -149,7 +168,9 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
 def _stray_citation(weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement | None:
     """Whether every source that the claim cites is about something else, while an uncited one bears on it."""
     cited = dict.fromkeys(source for _, source in citations if source is not None)
-    if not cited or any(w.evidence.source.id in cited and w.bearing.alignment.stance is not Stance.NEUTRAL for w in weighed):
+    if not cited or any(
+        w.evidence.source.id in cited and w.bearing.alignment.stance is not Stance.NEUTRAL for w in weighed
+    ):
         return None
     better = next((w.evidence.source.id for w in weighed if w.bearing.alignment.stance is Stance.SUPPORTS), None)
     reason = f"The cited source {', '.join(cited)} does not bear on it"

@@ -161,18 +161,30 @@ class Report:
 
         rows = [
             {
-                "uri": document.uri, "id": a.claim.id, "start": a.claim.span.start, "end": a.claim.span.end,
-                "line": a.claim.span.line, "column": a.claim.span.column, "text": a.claim.text,
-                "statement": a.claim.analysis.text, "class": a.claim_class.value,
-                "types": tuple(t.value for t in a.claim.analysis.types), "hedge": a.claim.analysis.hedge.value,
-                "strength": int(a.claim.analysis.strength), "attribution": a.claim.analysis.attribution.value,
-                "checkworthiness": a.claim.checkworthiness, "verdict": a.judgement.verdict.value,
-                "confidence": a.judgement.confidence, "reason": a.judgement.reason,
+                "uri": document.uri,
+                "id": a.claim.id,
+                "start": a.claim.span.start,
+                "end": a.claim.span.end,
+                "line": a.claim.span.line,
+                "column": a.claim.span.column,
+                "text": a.claim.text,
+                "statement": a.claim.analysis.text,
+                "class": a.claim_class.value,
+                "types": tuple(t.value for t in a.claim.analysis.types),
+                "hedge": a.claim.analysis.hedge.value,
+                "strength": int(a.claim.analysis.strength),
+                "attribution": a.claim.analysis.attribution.value,
+                "checkworthiness": a.claim.checkworthiness,
+                "verdict": a.judgement.verdict.value,
+                "confidence": a.judgement.confidence,
+                "reason": a.judgement.reason,
                 "facets": tuple(o.facet.value for o in a.judgement.overstatements),
-                "sources": tuple(e.passage.name for e in a.evidence), "suggestion": a.judgement.suggestion,
+                "sources": tuple(e.passage.name for e in a.evidence),
+                "suggestion": a.judgement.suggestion,
                 "severity": min((f.severity for f in a.findings), key=list(Severity).index, default=None),
             }
-            for document in self.documents for a in document.assessments
+            for document in self.documents
+            for a in document.assessments
         ]
         return pd.DataFrame(rows)
 

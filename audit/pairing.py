@@ -46,10 +46,19 @@ class PairResult:
     def to_json(self) -> dict[str, Any]:
         """Return the row as DESIGN section 6 has it."""
         return {
-            "id": self.id, "stance": self.stance.value, "verdict": self.verdict.value,
-            "scores": {"supports": self.scores.supports, "refutes": self.scores.refutes, "neutral": self.scores.neutral},
-            "claim-strength": int(self.claim_strength), "evidence-strength": int(self.evidence_strength),
-            "overstatements": [{"facet": o.facet.value, "claim": o.claim, "evidence": o.evidence} for o in self.overstatements],
+            "id": self.id,
+            "stance": self.stance.value,
+            "verdict": self.verdict.value,
+            "scores": {
+                "supports": self.scores.supports,
+                "refutes": self.scores.refutes,
+                "neutral": self.scores.neutral,
+            },
+            "claim-strength": int(self.claim_strength),
+            "evidence-strength": int(self.evidence_strength),
+            "overstatements": [
+                {"facet": o.facet.value, "claim": o.claim, "evidence": o.evidence} for o in self.overstatements
+            ],
             "reason": self.reason,
         }
 
@@ -63,7 +72,9 @@ def read_row(data: Mapping[str, Any], where: str, line: int) -> Row:
     texts = (evidence,) if isinstance(evidence, str) else tuple(evidence) if isinstance(evidence, list) else ()
     if not isinstance(data.get("claim"), str) or not texts or not all(isinstance(t, str) for t in texts):
         raise UsageError(
-            "a row needs a claim (text) and evidence (a text or a list of texts).", where=where, line=line,
+            "a row needs a claim (text) and evidence (a text or a list of texts).",
+            where=where,
+            line=line,
             remedy='Write it as {"id": "1", "claim": "…", "evidence": "…"}.',
         )
     design = read_design(str(data["design"])) if data.get("design") else Study(None)
@@ -88,15 +99,23 @@ def compare_row(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> PairR
     text = " ".join(row.evidence)
     population = analyses.get(row.population or "", ())
     premise = Premise(
-        text=text, analyses=analyses[text], design=row.study.design, population=row.population,
-        blinding=row.study.blinding, control=row.study.control,
+        text=text,
+        analyses=analyses[text],
+        design=row.study.design,
+        population=row.population,
+        blinding=row.study.blinding,
+        control=row.study.control,
         population_analysis=population[0] if population else None,
     )
     statements = analyses[row.claim] or (Analysis(row.claim),)
     bearing = worst([weigh(statement, premise) for statement in statements])
     return PairResult(
-        row.id, bearing.alignment.stance, bearing.verdict, bearing.alignment.scores,
+        row.id,
+        bearing.alignment.stance,
+        bearing.verdict,
+        bearing.alignment.scores,
         max((s.strength for s in statements), default=Strength.NONE),
         max((s.strength for s in premise.analyses), default=Strength.NONE),
-        bearing.overstatements, bearing.reason,
+        bearing.overstatements,
+        bearing.reason,
     )

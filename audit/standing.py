@@ -24,10 +24,25 @@ class Standing(StrEnum):
 
 #: Designs in the order in which they outrank each other on effects (after the OCEBM levels of evidence, 2011).
 _RANK: dict[Design, int] = {
-    Design.META_ANALYSIS: 6, Design.SYSTEMATIC_REVIEW: 6, Design.LABEL: 6, Design.REGULATOR: 6, Design.GUIDELINE: 5,
-    Design.RCT: 5, Design.CROSSOVER_RCT: 5, Design.NON_RANDOMISED_TRIAL: 4, Design.COHORT: 3, Design.CONSENSUS: 3,
-    Design.CASE_CONTROL: 2, Design.CROSS_SECTIONAL: 2, Design.REVIEW: 2, Design.SURVEY: 2, Design.CASE_SERIES: 1,
-    Design.PROTOCOL: 1, Design.EXPERT_OPINION: 1, Design.ANIMAL: 0, Design.IN_VITRO: 0,
+    Design.META_ANALYSIS: 6,
+    Design.SYSTEMATIC_REVIEW: 6,
+    Design.LABEL: 6,
+    Design.REGULATOR: 6,
+    Design.GUIDELINE: 5,
+    Design.RCT: 5,
+    Design.CROSSOVER_RCT: 5,
+    Design.NON_RANDOMISED_TRIAL: 4,
+    Design.COHORT: 3,
+    Design.CONSENSUS: 3,
+    Design.CASE_CONTROL: 2,
+    Design.CROSS_SECTIONAL: 2,
+    Design.REVIEW: 2,
+    Design.SURVEY: 2,
+    Design.CASE_SERIES: 1,
+    Design.PROTOCOL: 1,
+    Design.EXPERT_OPINION: 1,
+    Design.ANIMAL: 0,
+    Design.IN_VITRO: 0,
 }
 _OFFICIAL = frozenset({Design.LABEL, Design.REGULATOR})
 _LARGE = 100  # participants; from here on a trial outranks a smaller one of its design

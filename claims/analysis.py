@@ -68,6 +68,7 @@ def is_label(sentence: Span) -> bool:
     """Whether a sentence is a few words and a colon in front of a statement, without a clause of its own."""
     words = [t for t in sentence if not t.is_punct and not t.is_space]
     return (
-        sentence[-1].text == ":" and len(words) <= LABEL_WORDS
+        sentence[-1].text == ":"
+        and len(words) <= LABEL_WORDS
         and not any(t.dep_ in {"nsubj", "nsubjpass"} and t.head.pos_ in {"VERB", "AUX"} for t in sentence)
     )

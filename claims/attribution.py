@@ -20,13 +20,13 @@ REPORTING = frozenset(
     """accept admit advise agree announce analyse analyze assess back claim compare conclude confirm consider
     demonstrate describe determine discover endorse estimate establish evaluate examine expect find hint highlight
     identify indicate know link mention note observe present prove publish put recommend reinforce report reveal say
-    show state suggest support swear tell test think warn""".split(),
+    show state suggest support swear tell test think warn""".split()
 )
 """Verbs by which somebody reports (Hyland 2002, Activity and evaluation: reporting practices in academic writing)."""
 
 EVIDENCE = frozenset(
     """study trial research evidence survey audit pilot review paper literature data datum guideline guidance
-    analysis finding experiment meta-analysis""".split(),
+    analysis finding experiment meta-analysis""".split()
 )
 
 BODY, WORD = 3, 1
@@ -37,7 +37,10 @@ _AUTHOR_YEAR = re.compile(rf"\({_AUTHOR},? (?:19|20)\d\d[a-z]?\)|{_AUTHOR} \((?:
 _COLLEAGUES = re.compile(r"\b[A-Z][\w'’-]+ (?:et al\b|and (?:colleagues|co-?workers))")
 _TRIAL_NAME = re.compile(r"\b[A-Z]{3,}(?:-\d+)? (?:trial|study)\b|\b[A-Z]{4,}-\d+\b|\b(?:in|by|the) [A-Z]{4,}\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SAMPLE = re.compile(r"\b(?:survey|audit|test|poll|questionnaire|panel|study|pilot) (?:of|on|in|with) [\d,]+ (?!\w+ (?:and|or) )", re.I)
+_SAMPLE = re.compile(
+    r"\b(?:survey|audit|test|poll|questionnaire|panel|study|pilot) (?:of|on|in|with) [\d,]+ (?!\w+ (?:and|or) )",
+    re.IGNORECASE,
+)
 
 
 def attribution_of(part: Part, marks: Sequence[CitationMark]) -> Attribution:

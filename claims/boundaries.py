@@ -50,7 +50,7 @@ def mark_boundaries(doc: Doc) -> Doc:
 
 
 def _end_after(doc: Doc, index: int) -> int | None:
-    """The index at which the next sentence begins when token `index` ends one, else None."""
+    """Return the index at which the next sentence begins when token `index` ends one, else None."""
     token = doc[index]
     if token.text[-1] not in ENDS:
         return None
@@ -76,7 +76,13 @@ def _end_after(doc: Doc, index: int) -> int | None:
 def _goes_on(doc: Doc, index: int, following: int) -> bool:
     """Whether the full stop at token `index` belongs to an abbreviation, a number or an initial, not to an end."""
     token, after = doc[index], doc[following]
-    word = token.text[:-1] if len(token.text) > 1 else doc[index - 1].text if index and not doc[index - 1].whitespace_ else ""
+    word = (
+        token.text[:-1]
+        if len(token.text) > 1
+        else doc[index - 1].text
+        if index and not doc[index - 1].whitespace_
+        else ""
+    )
     word = word.lower()
     always, before_number, before_lower = _abbreviations()
     first = after.text.lstrip("".join(OPENERS))[:1] or after.text[:1]
@@ -98,10 +104,15 @@ def _is_brand(token: Token) -> bool:
 
 
 def _label_end(doc: Doc, start: int) -> int | None:
-    """The index behind "Label:" at `start`, or None where there is no label."""
+    """Return the index behind "Label:" at `start`, or None where there is no label."""
     for index in range(start, min(start + LONGEST_LABEL + 1, len(doc) - 1)):
         token = doc[index]
-        if token.text in {":", "–", "—"} and index > start and token.whitespace_ and (token.text == ":" or doc[index - 1].whitespace_):
+        if (
+            token.text in {":", "–", "—"}
+            and index > start
+            and token.whitespace_
+            and (token.text == ":" or doc[index - 1].whitespace_)
+        ):
             return index + 1 if token.text == ":" and len(doc) - index > 3 else None
         if token.text[-1] in ENDS or token.text in {",", ";"}:
             return None

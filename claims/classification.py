@@ -22,6 +22,8 @@ MOST_TYPES = 3
 def types_of(part: Part) -> tuple[ClaimType, ...]:
     """Return the types of `part`, at least one, at most three, the most certain first."""
     model = linear(MODEL)
-    ranked = sorted(zip(model.score(features_of_part(part)), model.outputs, strict=True), key=lambda item: (-item[0], item[1]))
+    ranked = sorted(
+        zip(model.score(features_of_part(part)), model.outputs, strict=True), key=lambda item: (-item[0], item[1])
+    )
     above = [name for value, name in ranked if value > 0]
     return tuple(ClaimType(name) for name in (above or [ranked[0][1]])[:MOST_TYPES])

@@ -31,7 +31,9 @@ def clause_head(token: Token) -> Token:
 
 def shares_predicate(conjunct: Token) -> bool:
     """Whether a verb that is joined on has no subject and no modal of its own, so that it shares those before it."""
-    return not any(child.dep_ in SUBJECTS or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in conjunct.children)
+    return not any(
+        child.dep_ in SUBJECTS or (child.dep_ == "aux" and child.tag_ in ("MD", "TO")) for child in conjunct.children
+    )
 
 
 def clause_tokens(head: Token, *, complements: bool = True) -> Iterator[Token]:

@@ -14,7 +14,9 @@ class ClaimsAuditError(Exception):
 
     exit_code = 2
 
-    def __init__(self, what: str, *, where: str | Path | None = None, line: int | None = None, remedy: str | None = None) -> None:
+    def __init__(
+        self, what: str, *, where: str | Path | None = None, line: int | None = None, remedy: str | None = None
+    ) -> None:
         super().__init__(what)
         self.what = what
         self.where = None if where is None else str(where)

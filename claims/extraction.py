@@ -73,7 +73,7 @@ def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
 
 
 def _of_sentence(
-    page: _Page, block: Block, sentence: Span, previous: Span | None, marks: Sequence[tuple[int, CitationMark]],
+    page: _Page, block: Block, sentence: Span, previous: Span | None, marks: Sequence[tuple[int, CitationMark]]
 ) -> Iterator[Claim]:
     worth = score(sentence, block)
     if worth.value < THRESHOLD:
@@ -85,7 +85,11 @@ def _of_sentence(
         resolved = resolve(part, previous, page.subject)
         analysis = analyse_part(resolved.part, marked)
         if resolved.subject is not None:
-            analysis = replace(analysis, concepts=(*analysis.concepts, resolved.subject), pico=_with_subject(analysis.pico, resolved.subject))
+            analysis = replace(
+                analysis,
+                concepts=(*analysis.concepts, resolved.subject),
+                pico=_with_subject(analysis.pico, resolved.subject),
+            )
         yield _claim(page, block, sentence, resolved.part, analysis, worth, marked, checkable=True)
 
 
@@ -94,8 +98,10 @@ def _with_subject(pico: Pico, subject: Concept) -> Pico:
 
 
 def _parts(sentence: Span, block: Block) -> list[Part]:
-    """The atomic statements of a sentence; those that state nothing checkable are dropped unless all would be."""
-    label = next((s for s in sentence.sents if s.start == sentence.start and s.end < sentence.end and is_label(s)), None)
+    """Return the atomic statements of a sentence; those that state nothing checkable are dropped unless all would be."""
+    label = next(
+        (s for s in sentence.sents if s.start == sentence.start and s.end < sentence.end and is_label(s)), None
+    )
     body = sentence if label is None else sentence.doc[label.end : sentence.end]
     if label is not None and not _states(body):
         return [whole(sentence)]
@@ -129,8 +135,15 @@ def _shared_out(starts: Sequence[int], marks: Sequence[tuple[int, CitationMark]]
 
 
 def _claim(
-    page: _Page, block: Block, sentence: Span, part: Part, analysis: Analysis, worth: Checkworthiness,
-    marks: tuple[CitationMark, ...], *, checkable: bool,
+    page: _Page,
+    block: Block,
+    sentence: Span,
+    part: Part,
+    analysis: Analysis,
+    worth: Checkworthiness,
+    marks: tuple[CitationMark, ...],
+    *,
+    checkable: bool,
 ) -> Claim:
     start, end = source_range(page.copy.text, block, *_printed(part))
     outer = source_range(page.copy.text, block, sentence.start_char, sentence.end_char)
@@ -156,7 +169,7 @@ def _fingerprint(key: tuple[str, ...], ordinal: int) -> str:
 
 
 def _placed(analysis: Analysis, text: str, block: Block) -> Analysis:
-    """The same analysis with its offsets counted from the start of the file."""
+    """Return the same analysis with its offsets counted from the start of the file."""
 
     def place(start: int, end: int) -> tuple[int, int]:
         return source_range(text, block, start, end)

@@ -236,7 +236,8 @@ class Cue:
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A thing the statement is about, normalised: `id` is a lexicon key ("major-depression") or, for a word that no
-    lexicon knows, its lemmas after a tilde ("~collagen peptide"). `negated` is true inside the scope of a negation."""
+    lexicon knows, its lemmas after a tilde ("~collagen peptide"). `negated` is true inside the scope of a negation.
+    """
 
     id: str
     kind: ConceptKind
@@ -295,7 +296,8 @@ class CitationMark:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One atomic statement of the copy. `text` is exactly the slice of the file at `span`; `analysis.text` is the
-    statement read on its own. With `checkable` false it is a sentence that was looked at and is no claim."""
+    statement read on its own. With `checkable` false it is a sentence that was looked at and is no claim.
+    """
 
     id: str
     text: str

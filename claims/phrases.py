@@ -61,7 +61,9 @@ def name_of(text: str) -> str:
     >>> name_of("have be * show/VERB|prove? to")
     'have be show to'
     """
-    words = (w.partition("/")[0].partition("|")[0] for w in text.split() if not w.endswith("?") and w not in (_FILLER, _ANY))
+    words = (
+        w.partition("/")[0].partition("|")[0] for w in text.split() if not w.endswith("?") and w not in (_FILLER, _ANY)
+    )
     return " ".join(words)
 
 

@@ -22,7 +22,7 @@ UNUSED = ("ner", "senter")
 """Parts of the model that nothing here reads."""
 
 
-_PLAIN = str.maketrans("‘’ʼ“”‐‑\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", "\'\'\'\"\"--   ")
+_PLAIN = str.maketrans("‘’ʼ“”‐‑\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}", "'''\"\"--   ")
 
 
 def plain(text: str) -> str:
@@ -105,5 +105,3 @@ def load(model: str = MODEL) -> Language:
     for name, *_ in COMPONENTS[1:]:
         nlp.add_pipe(name)
     return nlp
-
-

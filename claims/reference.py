@@ -53,7 +53,9 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
     if subject is None:
         return Resolved(part)
     phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
-    antecedent = _antecedent(subject, [t for t in part.sentence if t.i < subject.i]) or _antecedent(subject, list(previous or ()))
+    antecedent = _antecedent(subject, [t for t in part.sentence if t.i < subject.i]) or _antecedent(
+        subject, list(previous or ())
+    )
     if antecedent is not None:
         if part.indexes.issuperset(t.i for t in antecedent):
             return Resolved(part)  # it reads on its own already
@@ -72,7 +74,7 @@ def _at(main: Concept, phrase: list[Token]) -> Concept:
 
 
 def _reworded(part: Part, phrase: list[Token], words: str) -> str:
-    """The statement of `part` with `words` in the place of `phrase`."""
+    """Return the statement of `part` with `words` in the place of `phrase`."""
     hidden = {t.i for t in phrase[1:]}
     instead = {phrase[0].i: words}
     clitic = phrase[-1].nbor() if phrase[-1].i + 1 < len(part.doc) else None
@@ -114,12 +116,18 @@ def _is_dummy(token: Token) -> bool:
 
 
 def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
-    """The noun phrase among the subjects in `before` that `subject` can mean, the last one first."""
+    """Return the noun phrase among the subjects in `before` that `subject` can mean, the last one first."""
     if subject.lower_ in {"this", "that"} or (subject.pos_ != "PRON" and not _names(subject, "treatments")):
         return None
-    plural = subject.lower_ in {"they", "these", "those"} or (subject.pos_ != "PRON" and subject.morph.get("Number") == ["Plur"])
+    plural = subject.lower_ in {"they", "these", "those"} or (
+        subject.pos_ != "PRON" and subject.morph.get("Number") == ["Plur"]
+    )
     for token in reversed(before):
-        if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"} or token.lemma_.lower() in lexicon("reference")["people"]:
+        if (
+            token.dep_ not in SUBJECTS
+            or token.pos_ not in {"NOUN", "PROPN"}
+            or token.lemma_.lower() in lexicon("reference")["people"]
+        ):
             continue
         if (token.morph.get("Number") == ["Plur"]) == plural:
             return _phrase_of(token)
@@ -127,9 +135,13 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
 
 
 def _phrase_of(head: Token) -> list[Token]:
-    """A noun with the words before it that narrow it, and an "of" phrase behind it."""
+    """Return a noun with the words before it that narrow it, and an "of" phrase behind it."""
     start = head.i
-    while start > head.sent.start and head.doc[start - 1].head in (head, *head.children) and head.doc[start - 1].pos_ in _NOMINAL:
+    while (
+        start > head.sent.start
+        and head.doc[start - 1].head in (head, *head.children)
+        and head.doc[start - 1].pos_ in _NOMINAL
+    ):
         start -= 1
     end = head.i + 1
     following = next((c for c in head.children if c.i == end and c.lower_ == "of"), None)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _PREFIXES = {
     "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "kilo": "k", "mega": "M",
     "giga": "G", "tera": "T", "hecto": "h",
-}
-_FACTORS = {"f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+}  # fmt: skip
+_FACTORS = {"f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}  # fmt: skip
 _SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
 _POWERS = {"²": "^2", "³": "^3", "⁻¹": "^-1", "⁻²": "^-2"}
 
@@ -75,7 +75,7 @@ def unit_symbols() -> dict[str, str]:
 
 @cache
 def dimensions() -> dict[str, str]:
-    """The group of the lexicon (time, mass, currency …) by canonical name."""
+    """Return the group of the lexicon (time, mass, currency …) by canonical name."""
     table = {name: dimension for dimension, name, _ in _entries()}
     for dimension, name, entry in _entries():
         for form in entry.get("prefixed", ()):
@@ -84,7 +84,7 @@ def dimensions() -> dict[str, str]:
 
 
 def kind_of(unit: str | None) -> str:
-    """The group of a unit's first factor: "time", "currency", "count" for a noun, "none" without a unit."""
+    """Return the group of a unit's first factor: "time", "currency", "count" for a noun, "none" without a unit."""
     if unit is None:
         return "none"
     head = unit if unit in dimensions() else re.split(r"/| per |\^", unit, maxsplit=1)[0]
@@ -93,32 +93,33 @@ def kind_of(unit: str | None) -> str:
 
 @cache
 def count_groups() -> dict[str, str]:
-    """Counted nouns that count the same thing, by noun: a participant and a patient are both a person."""
+    """Return counted nouns that count the same thing, by noun: a participant and a patient are both a person."""
     groups = lexicon("counts")["groups"]
     return {noun: name for name, group in groups.items() for noun in group["nouns"]}
 
 
 def _identifier(name: str) -> str:
-    """A unit's name as pint reads it."""
+    """Return a unit's name as pint reads it."""
     return "u_" + re.sub(r"\W", lambda sign: f"_{ord(sign.group()):x}_", name)
 
 
 def _translated(expression: str) -> str:
-    """A definition of the lexicon with every name as pint reads it."""
+    """Return a definition of the lexicon with every name as pint reads it."""
     names = {name.replace(" ", "_"): name for name in dimensions()}
     return re.sub(
         r"(?<![\w.])[^\W\d][\w]*",
-        lambda word: _identifier(names[word.group()]) if word.group() in names else word.group(), expression,
+        lambda word: _identifier(names[word.group()]) if word.group() in names else word.group(),
+        expression,
     )
 
 
 @cache
 def registry() -> pint.UnitRegistry[float]:
-    """The pint registry of our units, built once.
+    """Return the pint registry of our units, built once.
 
     Every base unit is its own dimension, so that percent and percentage points, or two currencies, never convert.
     """
-    from pint import UnitRegistry  # noqa: PLC0415 half a second that only conversion needs
+    from pint import UnitRegistry
 
     built: pint.UnitRegistry[float] = UnitRegistry(None)
     defined: set[str] = set()
@@ -137,7 +138,7 @@ def registry() -> pint.UnitRegistry[float]:
 
 
 def _name(part: str) -> str:
-    """The canonical name of one factor, however it is printed."""
+    """Return the canonical name of one factor, however it is printed."""
     return part if part in dimensions() else unit_symbols().get(part) or unit_words().get(part, part)
 
 

@@ -14,7 +14,11 @@ CLOSING = frozenset(".,;:!?)]}”’%")
 
 
 def rendered(
-    doc: Doc, own: Iterable[int], shared: Iterable[int], participle: Token | None = None, words: Mapping[int, str] | None = None,
+    doc: Doc,
+    own: Iterable[int],
+    shared: Iterable[int],
+    participle: Token | None = None,
+    words: Mapping[int, str] | None = None,
 ) -> str:
     """Return the words at `own` and `shared` in the order of the text, single-spaced, with a capital at the front.
 
@@ -39,7 +43,7 @@ def rendered(
 
 
 def _finite(verb: Token) -> str:
-    """The present tense, third person singular, of a participle."""
+    """Return the present tense, third person singular, of a participle."""
     lemma = verb.lemma_.lower()
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return f"{lemma[:-1]}ies"

@@ -38,8 +38,11 @@ def stance_of(claim: Analysis, premise: Premise, entailment: Scores | None = Non
 
 def _scores(likeness: Likeness, reversal: Reversal | None) -> Scores:
     """Turn likeness and reversal into a share for each stance."""
-    on = min(max((likeness.score - ON_SUBJECT) / (1 - ON_SUBJECT) * 0.5 + 0.5, 0.0), 0.95) if likeness.score >= ON_SUBJECT else (
-        0.45 * likeness.score / ON_SUBJECT)
+    on = (
+        min(max((likeness.score - ON_SUBJECT) / (1 - ON_SUBJECT) * 0.5 + 0.5, 0.0), 0.95)
+        if likeness.score >= ON_SUBJECT
+        else (0.45 * likeness.score / ON_SUBJECT)
+    )
     against = reversal.weight if reversal else 0.1
     return Scores(round(on * (1 - against), 2), round(on * against, 2), round(1 - on, 2))
 

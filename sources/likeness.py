@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 #: What a shared concept of each kind counts for; words and amounts count as below.
 _WEIGHT = {
-    ConceptKind.INTERVENTION: 1.5, ConceptKind.CONDITION: 1.2, ConceptKind.OUTCOME: 1.5, ConceptKind.ADVERSE_EVENT: 1.5,
-    ConceptKind.COMPARATOR: 0.8, ConceptKind.POPULATION: 0.5, ConceptKind.ROUTE: 0.5, ConceptKind.SETTING: 0.5,
+    ConceptKind.INTERVENTION: 1.5,
+    ConceptKind.CONDITION: 1.2,
+    ConceptKind.OUTCOME: 1.5,
+    ConceptKind.ADVERSE_EVENT: 1.5,
+    ConceptKind.COMPARATOR: 0.8,
+    ConceptKind.POPULATION: 0.5,
+    ConceptKind.ROUTE: 0.5,
+    ConceptKind.SETTING: 0.5,
     ConceptKind.AUTHORITY: 0.8,
 }
 _SHARED = {"same": 1.0, "narrower": 0.95, "broader": 0.85, "related": 0.5, "unknown": 0.15, "different": 0.0}
@@ -48,10 +54,7 @@ def likeness_of(claim: Analysis, premise: Premise) -> Likeness:
 
 def _concept_parts(claim: Analysis, analyses: tuple[Analysis, ...]) -> list[tuple[float, float]]:
     there = known(concepts_of(analyses, ConceptKind))
-    return [
-        (_WEIGHT[c.kind], _SHARED[_relation(c, there)])
-        for c in {c.id: c for c in known(claim.concepts)}.values()
-    ]
+    return [(_WEIGHT[c.kind], _SHARED[_relation(c, there)]) for c in {c.id: c for c in known(claim.concepts)}.values()]
 
 
 def _relation(concept: Concept, there: Iterable[Concept]) -> str:
@@ -68,7 +71,9 @@ def _word_parts(claim: Analysis, analyses: tuple[Analysis, ...]) -> list[tuple[f
 
 def _amount_parts(claim: Analysis, premise: Premise) -> list[tuple[float, float]]:
     there = [q for a in premise.analyses for q in a.quantities]
-    return [(_AMOUNT, max((_same(q, o) for o in there), default=0.0)) for q in claim.quantities if q.role is not Role.OTHER]
+    return [
+        (_AMOUNT, max((_same(q, o) for o in there), default=0.0)) for q in claim.quantities if q.role is not Role.OTHER
+    ]
 
 
 def _same(a: Quantity, b: Quantity) -> float:
@@ -80,7 +85,7 @@ def _same(a: Quantity, b: Quantity) -> float:
 
 
 def _mismatch(claim: Analysis, analyses: tuple[Analysis, ...]) -> str | None:
-    """What the claim is about and the passage is not, where both name something of the kind."""
+    """Return what the claim is about and the passage is not, where both name something of the kind."""
     for kinds, what in ((TREATMENT, "treatment"), (CLINICAL, "condition or outcome")):
         claimed = known(concepts_of((claim,), kinds))
         there = known(concepts_of(analyses, kinds))

@@ -26,7 +26,14 @@ def premise_of(passage: Passage, analyses: Mapping[str, tuple[Analysis, ...]]) -
     """Return the premise of `passage`, whose text and population have been taken apart in `analyses`."""
     population = analyses.get(passage.population or "", ())
     return Premise(
-        text=passage.text, analyses=analyses[passage.text], design=passage.design, population=passage.population,
-        population_analysis=population[0] if population else None, intervention=passage.intervention,
-        comparator=passage.comparator, blinding=passage.blinding, control=passage.control, sample_size=passage.sample_size,
+        text=passage.text,
+        analyses=analyses[passage.text],
+        design=passage.design,
+        population=passage.population,
+        population_analysis=population[0] if population else None,
+        intervention=passage.intervention,
+        comparator=passage.comparator,
+        blinding=passage.blinding,
+        control=passage.control,
+        sample_size=passage.sample_size,
     )

@@ -74,15 +74,26 @@ def _of_copy(copy: Copy, document: str, labels: list[dict[str, Any]], origin: st
         for sentence in sentences(doc):
             start, end = source_range(copy.text, block, sentence.start_char, sentence.end_char)
             row = max(labels, key=lambda row: min(end, row["end"]) - max(start, row["start"]), default=None)
-            if row is not None and 2 * (min(end, row["end"]) - max(start, row["start"])) >= min(end - start, row["end"] - row["start"]):
+            if row is not None and 2 * (min(end, row["end"]) - max(start, row["start"])) >= min(
+                end - start, row["end"] - row["start"]
+            ):
                 yield Sample(
-                    origin, document, sentence.text.strip(), context_of(block, before),
-                    tuple(features_of(sentence, block)), tuple(features_of_part(whole(sentence))),
-                    row["checkable"], row["borderline"], tuple(row["types"]), row.get("strength"),
+                    origin,
+                    document,
+                    sentence.text.strip(),
+                    context_of(block, before),
+                    tuple(features_of(sentence, block)),
+                    tuple(features_of_part(whole(sentence))),
+                    row["checkable"],
+                    row["borderline"],
+                    tuple(row["types"]),
+                    row.get("strength"),
                 )
             before = sentence.text.strip()
 
 
 def context_of(block: Block, before: str) -> str:
     """Return the place of a sentence in words: the kind of its block, and what introduces it."""
-    return " : ".join(word for word in (str(block.kind), block.lead_in or before[-120:] or (block.headings or ("",))[-1]) if word)
+    return " : ".join(
+        word for word in (str(block.kind), block.lead_in or before[-120:] or (block.headings or ("",))[-1]) if word
+    )

@@ -45,7 +45,9 @@ class _Commands(click.Group):
         command: click.Command = getattr(module, "command", None) or getattr(module, cmd_name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command named first in `args`; a near miss is named in the error."""
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
             import difflib
@@ -70,7 +72,14 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
 
 
 @click.group(cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Print the version and exit.")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
 def root() -> None:
     """Find the factual claims in health copy, line them up with a registry of evidence, and say where they exceed it."""
 
@@ -96,15 +105,18 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as problem:  # noqa: BLE001  the last line of defence: no traceback for the user
+    except Exception as problem:
         if os.environ.get("CLAIMS_AUDIT_DEBUG"):
             raise
         kind = type(problem).__name__
-        click.echo(f"This is a bug in claims-audit ({kind}: {problem}). Set CLAIMS_AUDIT_DEBUG=1 to see where, and report it.", err=True)
+        click.echo(
+            f"This is a bug in claims-audit ({kind}: {problem}). Set CLAIMS_AUDIT_DEBUG=1 to see where, and report it.",
+            err=True,
+        )
         return BUG
     return result if isinstance(result, int) else 0
 
 
 def _inert(problem: ClaimsAuditError) -> str:
-    """The message without control characters that a file name or a registry may have brought along."""
+    """Return the message without control characters that a file name or a registry may have brought along."""
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(problem))

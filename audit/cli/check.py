@@ -34,7 +34,15 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
 @click.command("check", epilog=EPILOG, short_help="audit the claims of copy against a registry")
 @options.paths
 @options.registry
-@click.option("-f", "--format", "format_name", default="text", show_default=True, metavar="FORMAT", help="What goes to standard output: text, json or html.")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="What goes to standard output: text, json or html.",
+)
 @options.outputs
 @click.option("--gate", type=click.Choice(["draft", "ci", "strict"]), help="What makes the run fail (default: ci).")
 @options.as_of
@@ -44,8 +52,17 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
 @options.quiet
 @options.verbose
 def command(
-    paths: tuple[str, ...], registries: tuple[str, ...], format_name: str, outputs: tuple[str, ...], gate: str | None,
-    as_of: date, config_path: str | None, stdin_filename: str, color: str, quiet: bool, verbose: bool,  # noqa: FBT001  click's flags
+    paths: tuple[str, ...],
+    registries: tuple[str, ...],
+    format_name: str,
+    outputs: tuple[str, ...],
+    gate: str | None,
+    as_of: date,
+    config_path: str | None,
+    stdin_filename: str,
+    color: str,
+    quiet: bool,
+    verbose: bool,  # noqa: FBT001  click's flags
 ) -> int:
     """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
     from audit.config import Gate
@@ -53,7 +70,9 @@ def command(
     from reports import FORMATS
 
     if format_name not in FORMATS:
-        raise click.BadParameter(f"there is no format '{format_name}'. Known are {', '.join(FORMATS)}.", param_hint="-f")
+        raise click.BadParameter(
+            f"there is no format '{format_name}'. Known are {', '.join(FORMATS)}.", param_hint="-f"
+        )
     files = options.read_outputs(outputs, {name: f.suffix for name, f in FORMATS.items()})
     config = options.read_config(config_path)
     registry = _registry(registries, config)

@@ -21,22 +21,38 @@ Examples:
 @click.command("claims", epilog=EPILOG, short_help="list the claims of copy, without judging them")
 @options.paths
 @click.option("--all", "everything", is_flag=True, help="List the sentences that are no claim as well.")
-@click.option("-f", "--format", "format_name", default="text", show_default=True, metavar="FORMAT", help="What goes to standard output: text, json or csv.")
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="What goes to standard output: text, json or csv.",
+)
 @options.outputs
 @options.as_of
 @options.config_file
 @options.stdin_filename
 @options.color
 def command(
-    paths: tuple[str, ...], everything: bool, format_name: str, outputs: tuple[str, ...], as_of: date,  # noqa: FBT001  click's flags
-    config_path: str | None, stdin_filename: str, color: str,
+    paths: tuple[str, ...],
+    everything: bool,
+    format_name: str,
+    outputs: tuple[str, ...],
+    as_of: date,
+    config_path: str | None,
+    stdin_filename: str,
+    color: str,
 ) -> int:
     """List the claims of PATHS (files, folders, or - for standard input) and take them apart."""
     from audit.gates import PASSED, SKIPPED
     from reports import CLAIM_FORMATS
 
     if format_name not in CLAIM_FORMATS:
-        raise click.BadParameter(f"there is no format '{format_name}'. Known are {', '.join(CLAIM_FORMATS)}.", param_hint="-f")
+        raise click.BadParameter(
+            f"there is no format '{format_name}'. Known are {', '.join(CLAIM_FORMATS)}.", param_hint="-f"
+        )
     files = options.read_outputs(outputs, {name: f.suffix for name, f in CLAIM_FORMATS.items()})
     config = options.read_config(config_path)
     copies = options.read_copies(paths, stdin_filename)

@@ -30,7 +30,12 @@ Examples:
 @click.option("--population", help="Who was studied.")
 @click.option("-o", "--output", metavar="FILE", help="Where the rows go (default: standard output).")
 def command(
-    pairs: str | None, claim: str | None, evidence: str | None, design: str | None, population: str | None, output: str | None,
+    pairs: str | None,
+    claim: str | None,
+    evidence: str | None,
+    design: str | None,
+    population: str | None,
+    output: str | None,
 ) -> None:
     """Say what a passage makes of a claim: stance, verdict, and the facets in which the claim exceeds it."""
     from audit.pairing import compare_rows, read_row
@@ -44,7 +49,9 @@ def command(
         return
     if not claim or not evidence:
         raise click.UsageError("--claim and --evidence go together.")
-    row = read_row({"id": "1", "claim": claim, "evidence": evidence, "design": design, "population": population}, "command line", 1)
+    row = read_row(
+        {"id": "1", "claim": claim, "evidence": evidence, "design": design, "population": population}, "command line", 1
+    )
     result = next(compare_rows([row]))
     if output is None and click.get_text_stream("stdout").isatty():
         click.echo(_told(result))
@@ -68,9 +75,16 @@ def _read(path: Path) -> Iterator[Row]:
         try:
             data = json.loads(line)
         except ValueError as problem:
-            raise UsageError(f"not valid JSON: {problem}.", where=path, line=number, remedy="Write one JSON object per line.") from problem
+            raise UsageError(
+                f"not valid JSON: {problem}.", where=path, line=number, remedy="Write one JSON object per line."
+            ) from problem
         if not isinstance(data, dict):
-            raise UsageError("not a JSON object.", where=path, line=number, remedy='Write it as {"id": "1", "claim": "…", "evidence": "…"}.')
+            raise UsageError(
+                "not a JSON object.",
+                where=path,
+                line=number,
+                remedy='Write it as {"id": "1", "claim": "…", "evidence": "…"}.',
+            )
         yield read_row(data, str(path), number)
 
 
@@ -90,7 +104,9 @@ def _write(lines: Iterator[str], output: str | None) -> None:
 
 
 def _told(result: PairResult) -> str:
-    """The result for a person at a terminal."""
+    """Return the result for a person at a terminal."""
     lines = [f"{result.verdict.value} (stance: {result.stance.value})", result.reason]
-    lines += [f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”" for o in result.overstatements]
+    lines += [
+        f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”" for o in result.overstatements
+    ]
     return "\n".join(lines)

@@ -24,11 +24,39 @@ if TYPE_CHECKING:
 FAILED_WRITE = "the report cannot be written"
 
 paths = click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
-registry = click.option("-r", "--registry", "registries", multiple=True, metavar="PATH", help="A registry file or folder; may be given several times.")
-outputs = click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT:]FILE", help="Also write a report to FILE; may be given several times.")
-config_file = click.option("-c", "--config", "config_path", metavar="FILE", help="Configuration (default: the nearest claims-audit.yml).")
-stdin_filename = click.option("--stdin-filename", default="stdin.txt", show_default=True, metavar="NAME", help="Name and suffix of the copy that '-' reads.")
-color = click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colours in the terminal.")
+registry = click.option(
+    "-r",
+    "--registry",
+    "registries",
+    multiple=True,
+    metavar="PATH",
+    help="A registry file or folder; may be given several times.",
+)
+outputs = click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="[FORMAT:]FILE",
+    help="Also write a report to FILE; may be given several times.",
+)
+config_file = click.option(
+    "-c", "--config", "config_path", metavar="FILE", help="Configuration (default: the nearest claims-audit.yml)."
+)
+stdin_filename = click.option(
+    "--stdin-filename",
+    default="stdin.txt",
+    show_default=True,
+    metavar="NAME",
+    help="Name and suffix of the copy that '-' reads.",
+)
+color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colours in the terminal.",
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="One line per finding.")
 verbose = click.option("-v", "--verbose", is_flag=True, help="Show what is fine as well.")
 
@@ -52,7 +80,12 @@ def as_of_day(_ctx: click.Context, _parameter: click.Parameter, value: str | Non
     return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else datetime.now(tz=UTC).date()
 
 
-as_of = click.option("--as-of", callback=as_of_day, metavar="DATE", help="The day that review dates are measured against (default: today).")
+as_of = click.option(
+    "--as-of",
+    callback=as_of_day,
+    metavar="DATE",
+    help="The day that review dates are measured against (default: today).",
+)
 
 
 def read_config(path: str | None) -> Config:
@@ -97,11 +130,16 @@ def _output(value: str, formats: Mapping[str, str | None]) -> Output:
     if suffix in by_suffix:
         return Output(by_suffix[suffix], Path(value))
     known = ", ".join(formats)
-    raise UsageError(f"cannot tell the format of the report '{value}'.", remedy=f"Name it before a colon, as in {next(iter(formats))}:{value}. Known are {known}.")
+    raise UsageError(
+        f"cannot tell the format of the report '{value}'.",
+        remedy=f"Name it before a colon, as in {next(iter(formats))}:{value}. Known are {known}.",
+    )
 
 
-def render_options(choice: str, *, quiet: bool = False, verbose: bool = False, everything: bool = False) -> RenderOptions:
-    """What standard output can show."""
+def render_options(
+    choice: str, *, quiet: bool = False, verbose: bool = False, everything: bool = False
+) -> RenderOptions:
+    """Return what standard output can show."""
     from reports.options import RenderOptions, wants_color
 
     width = shutil.get_terminal_size((100, 24)).columns
@@ -116,4 +154,6 @@ def write(outputs: Sequence[Output], render: Callable[[str], str]) -> None:
             output.path.write_text(render(output.format), encoding="utf-8", newline="")
         except OSError as problem:
             reason = (problem.strerror or "unknown error").lower()
-            raise UsageError(f"{FAILED_WRITE}: {reason}.", where=output.path, remedy="Check the folder and its permissions.") from problem
+            raise UsageError(
+                f"{FAILED_WRITE}: {reason}.", where=output.path, remedy="Check the folder and its permissions."
+            ) from problem

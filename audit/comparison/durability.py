@@ -22,9 +22,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.comparison.amounts import Time, implied_time, times_of
-from sources.phrasing import first_phrase
 from audit.model import Facet, Overstatement
 from claims.model import Role
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -44,7 +44,11 @@ def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | Non
     followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED]
     longest = max(followed, key=lambda t: t.hours, default=None)
     if longest is not None:
-        return Overstatement(Facet.DURABILITY, promised.text, longest.text) if promised.hours > longest.hours * _MARGIN else None
+        return (
+            Overstatement(Facet.DURABILITY, promised.text, longest.text)
+            if promised.hours > longest.hours * _MARGIN
+            else None
+        )
     faded = first_phrase("fades", premise.text)
     return Overstatement(Facet.DURABILITY, promised.text, faded) if faded else None
 

@@ -22,11 +22,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.phrasing import first_phrase
-from sources.subjects import CLINICAL, closest, concepts_of, known, names
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 from claims.taxonomy import is_surrogate
+from sources.phrasing import first_phrase
+from sources.subjects import CLINICAL, closest, concepts_of, known, names
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -40,7 +40,7 @@ def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
     surrogates = [c for c in measured if is_surrogate(c.id)]
     for concept in claimed:
         relation, nearest = closest(concept, (c for c in measured if not is_surrogate(c.id)))
-        if relation in ("same", "narrower") and nearest is not None:
+        if relation in ("same", "narrower", "broader", "related") and nearest is not None:
             if _unmeasured(nearest.text, premise):
                 return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates) or "not measured")
         elif surrogates and concept.kind is not ConceptKind.ADVERSE_EVENT:

@@ -22,24 +22,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.comparison.amounts import sample_size_of
-from sources.phrasing import first_phrase
-from sources.subjects import text_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
 from sources.model import Design
+from sources.phrasing import first_phrase
+from sources.subjects import text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
 PRECLINICAL = frozenset({Design.ANIMAL, Design.IN_VITRO})
-UNCONTROLLED = frozenset({
-    Design.CASE_SERIES, Design.SURVEY, Design.CROSS_SECTIONAL, Design.COHORT, Design.CASE_CONTROL, Design.EXPERT_OPINION,
-    Design.CONSENSUS, Design.GUIDELINE, Design.REVIEW, Design.PROTOCOL, Design.NON_RANDOMISED_TRIAL,
-})
+UNCONTROLLED = frozenset(
+    {
+        Design.CASE_SERIES,
+        Design.SURVEY,
+        Design.CROSS_SECTIONAL,
+        Design.COHORT,
+        Design.CASE_CONTROL,
+        Design.EXPERT_OPINION,
+        Design.CONSENSUS,
+        Design.GUIDELINE,
+        Design.REVIEW,
+        Design.PROTOCOL,
+        Design.NON_RANDOMISED_TRIAL,
+    }
+)
 _PROVEN = 4.0
-_SMALL = 40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
+_SMALL = (
+    40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
+)
 
 
 def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -56,7 +69,7 @@ def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement |
 
 
 def _weakness(premise: Premise) -> str | None:
-    """What keeps the study from proving anything, in its own words where it has them."""
+    """Return what keeps the study from proving anything, in its own words where it has them."""
     words = first_phrase("single-study", text_of(premise), affirmed=False)
     if words is not None:
         return words

@@ -20,10 +20,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import shares_of
+from audit.comparison.amounts import Amount, shares_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Cue
@@ -36,10 +37,13 @@ _MANY, _ALL = 3.0, 5.0
 
 def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's word for a share goes beyond the passage, None where it does not or nothing is stated."""
-    word = max(affirmed(claim, CueKind.FREQUENCY, at_least=_MANY), key=lambda c: c.value or 0.0, default=None)
-    if word is None:
+    every = first_phrase("every-case", claim.text)
+    cue = max(affirmed(claim, CueKind.FREQUENCY, at_least=_MANY), key=lambda c: c.value or 0.0, default=None)
+    if every is None and cue is None:
         return None
-    rung = word.value or 0.0
+    word, rung = (every, _ALL) if cue is None or (every and (cue.value or 0.0) < _ALL) else (cue.text, cue.value or 0.0)
+    if word is None or first_phrase("every-case", premise.text) is not None:
+        return None
     said = [c for a in premise.analyses for c in affirmed(a, CueKind.FREQUENCY)]
     if any((c.value or 0.0) >= rung for c in said):
         return None
@@ -49,10 +53,10 @@ def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None
     return _beyond(word, rung, said, shares)
 
 
-def _beyond(word: Cue, rung: float, said: list[Cue], shares: tuple) -> Overstatement | None:
+def _beyond(word: str, rung: float, said: list[Cue], shares: tuple[Amount, ...]) -> Overstatement | None:
     if shares:
         best = max(shares, key=lambda s: s.most or 0.0)
-        return Overstatement(Facet.FREQUENCY, word.text, best.text)
+        return Overstatement(Facet.FREQUENCY, word, best.text)
     if said:
-        return Overstatement(Facet.FREQUENCY, word.text, max(said, key=lambda c: c.value or 0.0).text)
-    return Overstatement(Facet.FREQUENCY, word.text, "no share stated") if rung >= _ALL else None
+        return Overstatement(Facet.FREQUENCY, word, max(said, key=lambda c: c.value or 0.0).text)
+    return Overstatement(Facet.FREQUENCY, word, "no share stated") if rung >= _ALL else None

@@ -20,15 +20,19 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.comparison.amounts import Amount, derived, effects_of, matches
-from sources.phrasing import find_phrases, first_phrase
 from audit.model import Facet, Overstatement
+from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+
+_GROWTH = re.compile(r"\bby (?:a mean of |an average of |about )?(\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+_NEARLY = 0.93  # "doubled" of a factor of 1.9
 
 
 def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -42,7 +46,7 @@ def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None
 
 
 def _points_for_percent(amount: Amount, found: tuple[Amount, ...]) -> str | None:
-    """The percent of the passage that the claim calls percentage points."""
+    """Return the percent of the passage that the claim calls percentage points."""
     if amount.dimension != "percentage point":
         return None
     if any(matches(amount, other) for other in (*found, *derived(found)) if other.dimension == "percentage point"):
@@ -52,7 +56,7 @@ def _points_for_percent(amount: Amount, found: tuple[Amount, ...]) -> str | None
 
 
 def _best_case(amount: Amount, found: tuple[Amount, ...]) -> str | None:
-    """The mean of the passage, where the claim uses its most extreme single value."""
+    """Return the mean of the passage, where the claim uses its most extreme single value."""
     extreme = next((o for o in found if o.extreme and matches(amount, o)), None)
     if extreme is None:
         return None
@@ -61,28 +65,33 @@ def _best_case(amount: Amount, found: tuple[Amount, ...]) -> str | None:
 
 
 def _above_all(amount: Amount, found: tuple[Amount, ...]) -> str | None:
-    """The largest comparable value of the passage, where the claim lies above all of them."""
-    comparable = [o for o in (*found, *derived(found)) if o.dimension == amount.dimension]
-    if not comparable or any(matches(amount, o) for o in comparable):
+    """Return the largest comparable value of the passage, where the claim lies above all of them."""
+    comparable = [o for o in found if o.dimension == amount.dimension]
+    if not comparable or any(matches(amount, o) for o in (*comparable, *derived(found))):
         return None
     largest = max(comparable, key=lambda o: abs(o.most or 0.0))
     return largest.text if abs(amount.most or 0.0) > abs(largest.most or 0.0) else None
 
 
-def _multiple(claim: Analysis, premise: Premise, found: tuple[Amount, ...]) -> str | Overstatement | None:
-    """A factor ("doubles", "halves") that no pair of numbers of the passage bears out."""
+def _multiple(claim: Analysis, premise: Premise, found: tuple[Amount, ...]) -> Overstatement | None:
+    """A factor ("doubles", "halves") that neither a growth nor a pair of arms in the passage bears out."""
     factor = next(iter(find_phrases("multiple", claim.text)), None)
-    if factor is None or first_phrase("multiple", premise.text) is not None:
+    if factor is None or factor.value is None or first_phrase("multiple", premise.text) is not None:
         return None
-    ratios = [max(a, b) / min(a, b) for o in found for p in found
-              if o is not p and o.dimension == p.dimension and (a := abs(o.most or 0)) and (b := abs(p.most or 0))]
-    if not ratios or any(r >= (factor.value or 0) * 0.93 for r in ratios):
+    shares = [o for o in found if o.dimension == "percent" and o.most]
+    growth = _GROWTH.search(premise.text)
+    if growth is not None:
+        factors = [1 + float(growth[1]) / 100]
+    else:
+        factors = [max(a, b) / min(a, b) for o in shares for p in shares if o is not p
+                   and (a := abs(o.most or 0)) and (b := abs(p.most or 0))]
+    if not factors or any(f >= factor.value * _NEARLY for f in factors):
         return None
-    return Overstatement(Facet.MAGNITUDE, factor.text, " and ".join(o.text for o in found[:2]))
+    return Overstatement(Facet.MAGNITUDE, factor.text, growth[0] if growth else " and ".join(o.text for o in shares[:2]))
 
 
 def _total(claim: Analysis, premise: Premise) -> Overstatement | None:
-    """A total effect ("eliminates", "completely") where the passage reports a part of it."""
+    """Return a total effect ("eliminates", "completely") where the passage reports a part of it."""
     total = first_phrase("total-effect", claim.text)
     if total is None or first_phrase("total-effect", premise.text) is not None:
         return None

@@ -22,10 +22,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.comparison.amounts import ages_of
-from sources.phrasing import first_phrase
-from sources.subjects import analyses_of, closest, concepts_of, known, names, text_of
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from sources.phrasing import first_phrase
+from sources.subjects import analyses_of, closest, concepts_of, known, names, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -58,6 +58,8 @@ def _younger(claim: Analysis, premise: Premise) -> Overstatement | None:
     least, most = min(a.least or 0 for a in studied), max(a.most or 0 for a in studied)
     open_ended = any(a.high is None for a in studied)
     for age in named:
-        if age.least is not None and (age.least < least - 1 or (not open_ended and most > least and age.least > most + 1)):
+        if age.least is not None and (
+            age.least < least - 1 or (not open_ended and most > least and age.least > most + 1)
+        ):
             return Overstatement(Facet.POPULATION, age.text, studied[0].text)
     return None

@@ -20,11 +20,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.phrasing import find_phrases, first_phrase
-from sources.subjects import concepts_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
+from sources.phrasing import find_phrases, first_phrase
+from sources.subjects import concepts_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -47,6 +47,6 @@ def compare_safety(claim: Analysis, premise: Premise) -> Overstatement | None:
 
 
 def _harm(premise: Premise) -> str | None:
-    """What the passage reports of harm, in its own words."""
+    """Return what the passage reports of harm, in its own words."""
     events = [c for c in concepts_of(premise.analyses, {ConceptKind.ADVERSE_EVENT}) if not c.negated]
     return events[0].text if events else first_phrase("harm-reported", premise.text)

@@ -48,7 +48,7 @@ def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None
 
 
 def _promised(claim: Analysis) -> Time | None:
-    """The latest time by which the claim says that it happens, or how long it says that it takes."""
+    """Return the latest time by which the claim says that it happens, or how long it says that it takes."""
     stated = [t for t in times_of((claim,)) if t.role in _EFFECT | {Role.SESSION_LENGTH}]
     if stated:
         return max(stated, key=lambda t: t.hours)
@@ -56,7 +56,7 @@ def _promised(claim: Analysis) -> Time | None:
 
 
 def _seen(promised: Time, premise: Premise) -> list[Time]:
-    """Times of the passage that the promise can be held against: of its own role, or when the effect was looked at."""
+    """Return times of the passage that the promise can be held against: of its own role, or when the effect was looked at."""
     times = times_of(premise.analyses, longest=False)
     same = [t for t in times if t.role is promised.role]
     if same or promised.role is Role.SESSION_LENGTH:

@@ -16,8 +16,10 @@ def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tup
     """Return the cues of `kind` whose value is `at_least` so high and that no negation before them takes back."""
     denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
     return tuple(
-        cue for cue in analysis.cues
-        if cue.kind is kind and (cue.value is None or cue.value >= at_least)
+        cue
+        for cue in analysis.cues
+        if cue.kind is kind
+        and (cue.value is None or cue.value >= at_least)
         and not any(d.start < cue.start and d.scope_start <= cue.start < d.scope_end for d in denials)
     )
 

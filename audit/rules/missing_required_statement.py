@@ -32,8 +32,10 @@ def check(assessment: Assessment) -> Iterator[Finding]:
     """Report each required statement that the document of an approved claim lacks."""
     for statement, wording in assessment.judgement.missing:
         yield Finding(
-            "missing-required-statement", Severity.MAJOR,
+            "missing-required-statement",
+            Severity.MAJOR,
             f"The approved wording “{assessment.judgement.approved}” requires the statement “{statement}”, and the "
             f"document does not make it. Add: “{wording}”",
-            assessment.judgement.verdict, assessment.claim.span,
+            assessment.judgement.verdict,
+            assessment.claim.span,
         )

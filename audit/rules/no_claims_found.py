@@ -39,6 +39,7 @@ def check(document: Document) -> Iterator[Finding]:
     words = sum(len(block.text.split()) for block in document.copy.blocks if block.kind in _PROSE)
     if words >= _ENOUGH_WORDS:
         yield Finding(
-            "no-claims-found", Severity.INFO,
+            "no-claims-found",
+            Severity.INFO,
             "No factual claim was found in this document. Check that the file holds the copy you meant.",
         )

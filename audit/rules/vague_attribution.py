@@ -36,7 +36,9 @@ def check(assessment: Assessment) -> Iterator[Finding]:
         return
     grave = assessment.claim_class in (ClaimClass.A, ClaimClass.B)
     yield Finding(
-        "vague-attribution", Severity.MINOR if grave else Severity.INFO,
+        "vague-attribution",
+        Severity.MINOR if grave else Severity.INFO,
         "The claim leans on an authority that nobody could look up. Name the source so that a reader can find it.",
-        assessment.judgement.verdict, assessment.claim.span,
+        assessment.judgement.verdict,
+        assessment.claim.span,
     )

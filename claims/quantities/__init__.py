@@ -26,7 +26,8 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     entries = counted(doc, atoms, amounts)
     roles = [role_of(doc, entries, place) for place in range(len(entries))]
     return tuple(
-        _quantity(doc.text, entry.amount, entry.start, entry.end, role, entry.noun) for entry, role in zip(entries, roles, strict=True)
+        _quantity(doc.text, entry.amount, entry.start, entry.end, role, entry.noun)
+        for entry, role in zip(entries, roles, strict=True)
     )
 
 
@@ -35,7 +36,10 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
 
     atoms, amounts = parse_amounts(text)
-    return tuple(_quantity(text, amount, atoms[amount.first].start, atoms[amount.end - 1].end, Role.OTHER, None) for amount in amounts)
+    return tuple(
+        _quantity(text, amount, atoms[amount.first].start, atoms[amount.end - 1].end, Role.OTHER, None)
+        for amount in amounts
+    )
 
 
 def _quantity(text: str, amount: Amount, start: int, end: int, role: Role, noun: str | None) -> Quantity:

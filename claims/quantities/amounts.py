@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from claims.quantities.atoms import DASHES, Kind
 from claims.quantities.bounds import after, before, signed
 from claims.quantities.measures import measured, read_rate, single_unit
-from claims.quantities.numerals import Form, joined, low, read_number, step, values
+from claims.quantities.numerals import Form, low, read_number, step, values
 from claims.units import kind_of, to_base, unit_symbols, unit_words
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Side:
 
 @cache
 def _signs_of_money() -> dict[str, str]:
-    return {printed: name for printed, name in {**unit_symbols(), **unit_words()}.items() if kind_of(name) == "currency"}
+    return {
+        printed: name for printed, name in {**unit_symbols(), **unit_words()}.items() if kind_of(name) == "currency"
+    }
 
 
 def money_before(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
@@ -76,7 +78,17 @@ def money_before(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     if index < 1:
         return None
     sign = atoms[index - 1]
-    if sign.low not in ("$", "£", "€", "¥", "₹") and sign.text not in ("USD", "GBP", "EUR", "AUD", "CAD", "NZD", "CHF", "INR", "JPY"):
+    if sign.low not in ("$", "£", "€", "¥", "₹") and sign.text not in (
+        "USD",
+        "GBP",
+        "EUR",
+        "AUD",
+        "CAD",
+        "NZD",
+        "CHF",
+        "INR",
+        "JPY",
+    ):
         return None
     if sign.text == "$" and index > 1 and sign.glued and (name := _signs_of_money().get(atoms[index - 2].text + "$")):
         return name, index - 2
@@ -98,13 +110,20 @@ def read_side(atoms: Sequence[Atom], index: int) -> Side | None:
     end, form = number.end, number.form
     money = money_before(atoms, index - 1 if index > start and signed(atoms, index - 1) else index)
     if money is not None:
-        if value is not None and end < len(atoms) and (scale := values("currency-scales").get(atoms[end].low)) and atoms[end].glued:
+        if (
+            value is not None
+            and end < len(atoms)
+            and (scale := values("currency-scales").get(atoms[end].low))
+            and atoms[end].glued
+        ):
             value, end = value * scale, end + 1
         return Side(start, end, value, money[0], form)
     inner = after(atoms, step(atoms, end))
     if inner.end > inner.first and (unit := measured(atoms, inner.end)) is not None:
         return Side(start, unit[1], value, unit[0], form, inner.side, inner.approximate)
-    if form is Form.FRACTION and low(atoms, end) in ("a", "an") or form is Form.FRACTION and low(atoms, end) == "of" and low(atoms, end + 1) in ("a", "an"):
+    if (form is Form.FRACTION and low(atoms, end) in ("a", "an")) or (
+        form is Form.FRACTION and low(atoms, end) == "of" and low(atoms, end + 1) in ("a", "an")
+    ):
         at = end + 1 + (low(atoms, end) == "of")
         if (unit := measured(atoms, at)) is not None:
             return Side(start, unit[1], value, unit[0], Form.WORDS)
@@ -116,7 +135,12 @@ def read_side(atoms: Sequence[Atom], index: int) -> Side | None:
     name, behind = unit
     if value is not None and name == "percent" and low(atoms, behind) in ("point", "points"):
         name, behind = "percentage point", behind + 1
-    if low(atoms, behind) == "and" and low(atoms, behind + 1) == "a" and low(atoms, behind + 2) in ("half", "quarter") and value is not None:
+    if (
+        low(atoms, behind) == "and"
+        and low(atoms, behind + 1) == "a"
+        and low(atoms, behind + 2) in ("half", "quarter")
+        and value is not None
+    ):
         value, behind = value + 1 / values("fractions")[low(atoms, behind + 2)], behind + 3
     value, name = _in_plain_units(value, name)
     return Side(start, behind, value, name, Form.WORDS if form is Form.FRACTION else form)
@@ -136,7 +160,11 @@ def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
     if unit is None or kind_of(unit[0]) not in ("time", "mass", "length", "volume") or " per " in unit[0]:
         return None
     name, end = unit
-    if single_unit(atoms[end - 1]) is None or atoms[end - 1].low in ("second", "min", "sec", "cup") or len(atoms[end - 1].low) < 4 and name != "day":  # noqa: PLR2004
+    if (
+        single_unit(atoms[end - 1]) is None
+        or atoms[end - 1].low in ("second", "min", "sec", "cup")
+        or (len(atoms[end - 1].low) < 4 and name != "day")
+    ):
         return None
     value = 1.0
     if low(atoms, end) == "and" and low(atoms, end + 1) == "a" and low(atoms, end + 2) in ("half", "quarter"):
@@ -168,13 +196,25 @@ def read_amount(atoms: Sequence[Atom], index: int) -> Amount | None:
         high_value = None
     elif side == "high" and right is None:
         low_value = None
-    approximate = bounds.approximate or left.approximate or behind.approximate or amount.approximate or bool(right and right.approximate)
+    approximate = (
+        bounds.approximate
+        or left.approximate
+        or behind.approximate
+        or amount.approximate
+        or bool(right and right.approximate)
+    )
     end, unit = behind.end, amount.unit
     if (rate := read_rate(atoms, end, of_time=kind_of(unit) == "time")) is not None and " per " not in (unit or ""):
         unit = None if unit is None else unit + rate[0]
         end = after(atoms, rate[1]).end
     return replace(
-        amount, first=bounds.first, end=end, low=low_value, high=high_value, unit=unit, approximate=approximate,
+        amount,
+        first=bounds.first,
+        end=end,
+        low=low_value,
+        high=high_value,
+        unit=unit,
+        approximate=approximate,
         bounded=bool(side) or right is not None or bounds.first < amount.first or behind.end > behind.first,
     )
 
@@ -191,28 +231,38 @@ def _spanning(left: Side, right: Side | None, first: int, core: int) -> Amount:
 
 
 def _right_side(atoms: Sequence[Atom], left: Side, start: int) -> tuple[Side | None, int | None]:
-    """The other end of a range behind `left`, and the atom of "between" or "from" that opens it."""
+    """Return the other end of a range behind `left`, and the atom of "between" or "from" that opens it."""
     opener = low(atoms, start - 1)
     at, hyphen = left.end, step(atoms, left.end)
     word = low(atoms, hyphen)
     if left.form is Form.VAGUE or not word:
         return None, None
-    if word in ("to", "through", "thru") or word == "and" and opener == "between" or word == "till":
+    if word in ("to", "through", "thru") or (word == "and" and opener == "between") or word == "till":
         right = read_side(atoms, step(atoms, hyphen + 1))
         back = opener in ("between", "from") or left.unit is not None or _falls(left, right)
-        return (right, start - 1 if opener in ("between", "from") else None) if _ranges(left, right, falling=back) else (None, None)
+        return (
+            (right, start - 1 if opener in ("between", "from") else None)
+            if _ranges(left, right, falling=back)
+            else (None, None)
+        )
     if word == "or":
         if left.form is Form.ARTICLE and low(atoms, hyphen + 1) in values("cardinals"):
             number = read_number(atoms, hyphen + 1)
             return (Side(hyphen + 1, number.end, number.value, left.unit, number.form) if number else None), None
         right = read_side(atoms, hyphen + 1)
-        return (right, None) if left.unit is None and right and right.form is left.form and _ranges(left, right, falling=False) else (None, None)
+        return (
+            (right, None)
+            if left.unit is None and right and right.form is left.form and _ranges(left, right, falling=False)
+            else (None, None)
+        )
     if word == "and" and opener in ("weeks", "days", "months", "years"):
         right = read_side(atoms, hyphen + 1)
         return (right, None) if _ranges(left, right, falling=False) else (None, None)
     if low(atoms, at) in DASHES and at + 1 < len(atoms) and atoms[at].glued == atoms[at + 1].glued:
         right = read_side(atoms, at + 1)
-        return (right, None) if _ranges(left, right, falling=left.value is not None and left.value < 0) else (None, None)
+        return (
+            (right, None) if _ranges(left, right, falling=left.value is not None and left.value < 0) else (None, None)
+        )
     return None, None
 
 
@@ -231,4 +281,4 @@ def _ranges(left: Side, right: Side | None, *, falling: bool) -> bool:
         return kind_of(left.unit) == "currency"
     if right.unit and not left.unit and kind_of(right.unit) == "currency":
         return False
-    return right.value > left.value or falling and right.value != left.value
+    return right.value > left.value or (falling and right.value != left.value)

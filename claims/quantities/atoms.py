@@ -88,7 +88,7 @@ def atoms_of(text: str) -> list[Atom]:
 
 
 def number_of(printed: str) -> float | None:
-    """The value of a numeral in digits; None where it is no decimal number.
+    """Return the value of a numeral in digits; None where it is no decimal number.
 
     Commas and spaces before three digits separate thousands, one before one or two digits is a decimal comma.
     """
@@ -99,7 +99,7 @@ def number_of(printed: str) -> float | None:
 
 
 def _sign_value(sign: str) -> float | None:
-    """The value of a vulgar fraction (½); None for every other sign."""
+    """Return the value of a vulgar fraction (½); None for every other sign."""
     if unicodedata.category(sign) != "No" or not unicodedata.decomposition(sign).startswith("<fraction>"):
         return None
     return unicodedata.numeric(sign)

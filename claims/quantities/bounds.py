@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 Phrase = tuple[str, ...]
 _LOW, _HIGH, _ABOUT, _SKIPPED, _EXACT = "low", "high", "approximately", "skipped", "exact"
 _DENIALS = frozenset({"not", "never", "rarely", "seldom", "hardly", "cannot", "without", "nor"})
-_CLAUSE_ENDS = frozenset({",", ";", ":", ".", "(", ")", "but", "and", "who", "which", "that", "if", "because", "only", "just"})
+_CLAUSE_ENDS = frozenset(
+    {",", ";", ":", ".", "(", ")", "but", "and", "who", "which", "that", "if", "because", "only", "just"}
+)
 _OPENERS = frozenset({"for", "with", "has", "have", "had", "takes", "take", "took", "last", "lasts", "lasted", "lasting", "after", "than", "well", "spend", "spans",
-    "of", "needs", "need"})
+    "of", "needs", "need"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def _before() -> dict[str, tuple[tuple[Phrase, str, bool], ...]]:
         _LOW: [*words["bounds"]["low"]["words"], *signs["low"]],
         _HIGH: [*words["bounds"]["high"]["words"], *signs["high"]],
         _ABOUT: [*words["approximately"]["words"], *signs["approximately"]],
-        _SKIPPED: [*words["skipped"]["words"]], _EXACT: signs["exact"],
+        _SKIPPED: [*words["skipped"]["words"]],
+        _EXACT: signs["exact"],
     }
     table: dict[str, dict[Phrase, tuple[Phrase, str, bool]]] = {}
     for effect, phrases in groups.items():
@@ -104,7 +107,10 @@ def _ending(atoms: Sequence[Atom], index: int) -> tuple[Phrase, str, bool] | Non
 def _bounds(atoms: Sequence[Atom], start: int, phrase: Phrase, number: int, unit: str | None) -> bool:
     word, timed = phrase[-1], kind_of(unit) == "time" and unit is not None and " per " not in unit
     previous = low(atoms, start - 1)
-    if phrase in (("first",), ("the", "first"), ("in", "the", "first"), ("next",), ("the", "next")) or word in ("next", "first"):
+    if phrase in (("first",), ("the", "first"), ("in", "the", "first"), ("next",), ("the", "next")) or word in (
+        "next",
+        "first",
+    ):
         return timed
     if word in ("past", "inside", "beyond") and previous == "the":
         return False
@@ -119,7 +125,7 @@ def _denied(atoms: Sequence[Atom], start: int, phrase: Phrase) -> bool:
     """Whether a negation turns the bound over: "rarely lasts more than five minutes" is at most five."""
     if phrase[-1] != "than":
         return False
-    for atom in reversed(atoms[max(0, start - 7):start]):
+    for atom in reversed(atoms[max(0, start - 7) : start]):
         if atom.low in _CLAUSE_ENDS:
             return False
         if atom.low in _DENIALS or atom.low.endswith("n't"):
@@ -146,8 +152,12 @@ def after(atoms: Sequence[Atom], index: int) -> Bounds:
 def _goes_on(atoms: Sequence[Atom], phrase: Phrase, end: int) -> bool:
     """Whether the phrase is the start of something else: "3 mg and over 4 weeks", "12 plus 3"."""
     following = atoms[end] if end < len(atoms) else None
-    loose = phrase[-1] in ("over", "under", "plus", "above", "least", "minimum", "most", "up", "below", "maximum", "approximately", "approx")
-    return loose and following is not None and (following.value is not None or following.low in values("cardinals") or following.low in ("the", "a", "an"))
+    loose = phrase[-1] in ("over", "under", "plus", "above", "least", "minimum", "most", "up", "below", "maximum", "approximately", "approx")  # fmt: skip
+    return (
+        loose
+        and following is not None
+        and (following.value is not None or following.low in values("cardinals") or following.low in ("the", "a", "an"))
+    )
 
 
 def signed(atoms: Sequence[Atom], index: int) -> bool:

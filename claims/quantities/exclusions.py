@@ -54,7 +54,14 @@ def labels() -> frozenset[str]:
 @cache
 def _compounds() -> frozenset[str]:
     counts = lexicon("counts")
-    return frozenset([*lexicon("numbers")["compounds"]["words"], *counts["doses"]["nouns"], *counts["sessions"]["nouns"], *count_groups()])
+    return frozenset(
+        [
+            *lexicon("numbers")["compounds"]["words"],
+            *counts["doses"]["nouns"],
+            *counts["sessions"]["nouns"],
+            *count_groups(),
+        ]
+    )
 
 
 def read_nothing(atoms: Sequence[Atom], index: int) -> Amount | None:
@@ -63,10 +70,19 @@ def read_nothing(atoms: Sequence[Atom], index: int) -> Amount | None:
     if number is None:
         return None
     end = number.end
-    if _is_label(atoms, index, end) or _is_part_of_code(atoms, index, number.form, end) or _is_half_of_word(atoms, index, number.form, end):
+    if (
+        _is_label(atoms, index, end)
+        or _is_part_of_code(atoms, index, number.form, end)
+        or _is_half_of_word(atoms, index, number.form, end)
+    ):
         return _nothing(index, end)
     joint = low(atoms, end)
-    if joint == "/" and joined(atoms, end, "/") and number.form is Form.DIGITS and (other := read_number(atoms, end + 1)):
+    if (
+        joint == "/"
+        and joined(atoms, end, "/")
+        and number.form is Form.DIGITS
+        and (other := read_number(atoms, end + 1))
+    ):
         behind = read_unit(atoms, other.end)
         bare = behind is None and joined(atoms, end, "/")
         return _nothing(index, other.end) if bare and (number.value or 0) >= (other.value or 0) else None
@@ -80,23 +96,49 @@ def _nothing(first: int, end: int) -> Amount:
 def _is_label(atoms: Sequence[Atom], index: int, end: int) -> bool:
     """Whether a word before the number makes it a name: "phase 3", "No. 5", "types 1 and 2"."""
     at = index - 1
-    if low(atoms, at) in (".", ":", "-", "–") and low(atoms, at - 1) in ("no", "fig", "vol", "ext", "step", "phase", "apt", "pp"):
+    if low(atoms, at) in (".", ":", "-", "–") and low(atoms, at - 1) in (
+        "no",
+        "fig",
+        "vol",
+        "ext",
+        "step",
+        "phase",
+        "apt",
+        "pp",
+    ):
         at -= 1
     elif low(atoms, at) in ("and", "or", "/", "to") and at > 1 and atoms[at - 1].value is not None:
         at -= 2
-    if low(atoms, at) not in labels() or low(atoms, at) == "no" and low(atoms, index - 1) != ".":
+    if low(atoms, at) not in labels() or (low(atoms, at) == "no" and low(atoms, index - 1) != "."):
         return False
     unit = measured(atoms, end)
-    share = low(atoms, end) in ("in", "out") and end + 1 < len(atoms) and read_number(atoms, end + 1 + (low(atoms, end) == "out")) is not None
-    return unit is None and not share and not (low(atoms, at).endswith("s") and low(atoms, at) not in ("types", "stages", "phases", "grades", "levels", "groups", "figures", "tables", "trials", "steps"))
+    share = (
+        low(atoms, end) in ("in", "out")
+        and end + 1 < len(atoms)
+        and read_number(atoms, end + 1 + (low(atoms, end) == "out")) is not None
+    )
+    return (
+        unit is None
+        and not share
+        and not (
+            low(atoms, at).endswith("s")
+            and low(atoms, at)
+            not in ("types", "stages", "phases", "grades", "levels", "groups", "figures", "tables", "trials", "steps")
+        )
+    )
 
 
 def _is_part_of_code(atoms: Sequence[Atom], index: int, form: Form, end: int) -> bool:
     """Whether letters touch the digits so that they make a name: "COVID-19", "3D", "5-HT", "one-size-fits-all"."""
     before_sign, before_word = index - 1, index - 2
-    if index > 1 and atoms[before_sign].text in HYPHENS and joined(atoms, before_sign) and atoms[before_word].kind is not Kind.NUMBER:
+    if (
+        index > 1
+        and atoms[before_sign].text in HYPHENS
+        and joined(atoms, before_sign)
+        and atoms[before_word].kind is not Kind.NUMBER
+    ):
         word = low(atoms, before_word)
-        known = word in ("over", "under", "mid", "sub", "pre", "post", "above", "below", "to", "or", "and", "a") or word in values("cardinals")
+        known = word in ("over", "under", "mid", "sub", "pre", "post", "above", "below", "to", "or", "and", "a") or word in values("cardinals")  # fmt: skip
         if not known and atoms[before_word].kind in (Kind.WORD, Kind.CODE):
             return True
     if end >= len(atoms):
@@ -104,7 +146,9 @@ def _is_part_of_code(atoms: Sequence[Atom], index: int, form: Form, end: int) ->
     following = atoms[end]
     if form is Form.DIGITS and following.glued and following.kind in (Kind.WORD, Kind.CODE):
         ordinal = following.low in ("st", "nd", "rd", "th")
-        return ordinal or read_unit(atoms, end) is None and following.low not in ("s", "k", "m", "bn", "b", "x", "mn", "to")
+        return ordinal or (
+            read_unit(atoms, end) is None and following.low not in ("s", "k", "m", "bn", "b", "x", "mn", "to")
+        )
     if not joined(atoms, end, HYPHENS) or atoms[end + 1].kind is Kind.NUMBER:
         return False
     word = low(atoms, end + 1)
@@ -115,7 +159,7 @@ def _counts(atoms: Sequence[Atom], index: int, word: str) -> bool:
     """Whether a word joined to a number by a hyphen is counted by it."""
     if atoms[index].kind is Kind.WORD and len(word) == 1 and word not in ("g", "h", "m", "l"):
         return False
-    known = word in _compounds() or word in ("to", "or", "and", "fold", "in", "of", "out", "digit", "per", "times", "time", "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "plus", "million", "billion", "thousand")
+    known = word in _compounds() or word in ("to", "or", "and", "fold", "in", "of", "out", "digit", "per", "times", "time", "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "plus", "million", "billion", "thousand")  # fmt: skip
     rated = word in ("hourly", "daily", "weekly", "monthly", "yearly")
     if word in ("in", "of", "out", "to", "or", "and"):
         return read_number(atoms, step(atoms, index + 1)) is not None or word == "and"
@@ -130,4 +174,8 @@ def _is_half_of_word(atoms: Sequence[Atom], index: int, form: Form, end: int) ->
     hyphen = low(atoms, end) in DASHES and bool(low(atoms, end)) and joined(atoms, end)
     following = low(atoms, end + 1 if hyphen else end)
     unit = read_unit(atoms, end + 1 if hyphen else end)
-    return low(atoms, index - 1) in words["before"] or following in words["after"] or hyphen and (unit is None or kind_of(unit[0]) != "time")
+    return (
+        low(atoms, index - 1) in words["before"]
+        or following in words["after"]
+        or (hyphen and (unit is None or kind_of(unit[0]) != "time"))
+    )

@@ -21,9 +21,15 @@ _LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" an
 _FILLERS = frozenset({
     "working", "business", "calendar", "consecutive", "full", "whole", "straight", "entire", "long", "short", "waking", "more",
     "extra", "additional", "further", "solid", "continuous", "little", "successive", "school",
-})
+})  # fmt: skip
 _RATES = {
-    "daily": "day", "nightly": "night", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
+    "daily": "day",
+    "nightly": "night",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "hourly": "hour",
     "fortnightly": "fortnight",
 }
 _LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
@@ -52,10 +58,14 @@ def read_unit(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
 
 
 def single_unit(atom: Atom) -> str | None:
-    """The canonical name of a unit of one atom."""
+    """Return the canonical name of a unit of one atom."""
     symbol = unit_symbols().get(atom.text)
     if symbol is not None:
-        return symbol if len(atom.text) > 1 or not atom.glued or atom.kind is Kind.SIGN or atom.text in _LETTERS_THAT_GLUE else None
+        return (
+            symbol
+            if len(atom.text) > 1 or not atom.glued or atom.kind is Kind.SIGN or atom.text in _LETTERS_THAT_GLUE
+            else None
+        )
     return unit_words().get(re.sub(r"'s?$", "", atom.low))
 
 
@@ -117,8 +127,8 @@ def read_rate(atoms: Sequence[Atom], index: int, *, of_time: bool = False) -> tu
     if name is None or kind_of(name) != "time" or low(atoms, at).endswith("'s"):
         return None
     followed = low(atoms, at + 1)
-    apart = followed in ("apart", "later", "ago") or of_time and followed in ("after", "before", "from", "on")
-    if word in ("a", "an") and (apart or followed in ("or", "and") and low(atoms, at + 2) in ("two", "so", "a")):
+    apart = followed in ("apart", "later", "ago") or (of_time and followed in ("after", "before", "from", "on"))
+    if word in ("a", "an") and (apart or (followed in ("or", "and") and low(atoms, at + 2) in ("two", "so", "a"))):
         return None
     return f" per {name}", at + 1
 

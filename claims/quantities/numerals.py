@@ -42,7 +42,7 @@ class Number:
 
 @cache
 def values(group: str) -> dict[str, float]:
-    """The words of one group of `numbers.yaml` and their values."""
+    """Return the words of one group of `numbers.yaml` and their values."""
     return {word: float(value) for word, value in lexicon("numbers")[group]["values"].items()}
 
 
@@ -60,7 +60,7 @@ def starters() -> frozenset[str]:
 
 
 def low(atoms: Sequence[Atom], index: int) -> str:
-    """The comparable form of an atom; an empty string outside of the text."""
+    """Return the comparable form of an atom; an empty string outside of the text."""
     return atoms[index].low if 0 <= index < len(atoms) else ""
 
 
@@ -70,7 +70,7 @@ def joined(atoms: Sequence[Atom], index: int, signs: str = HYPHENS) -> bool:
 
 
 def step(atoms: Sequence[Atom], index: int) -> int:
-    """The index of the next word, over a hyphen that joins it."""
+    """Return the index of the next word, over a hyphen that joins it."""
     return index + 1 if joined(atoms, index) else index
 
 
@@ -94,7 +94,12 @@ def _digits(atoms: Sequence[Atom], index: int, value: float) -> Number:
         return Number(value * 10 ** power[0], power[1], form)
     if value == 10 and (exponent := _exponent(atoms, end)):  # noqa: PLR2004 "10⁹" alone
         return Number(float(10 ** exponent[0]), exponent[1], form)
-    if end < len(atoms) and atoms[end].kind is Kind.SIGN and (part := atoms[end].value) is not None and form is Form.DIGITS:
+    if (
+        end < len(atoms)
+        and atoms[end].kind is Kind.SIGN
+        and (part := atoms[end].value) is not None
+        and form is Form.DIGITS
+    ):
         value, end = value + part, end + 1
     elif (part := _fraction_at(atoms, index)) is not None:
         value, end, form = part, index + 3, Form.FRACTION
@@ -110,7 +115,7 @@ def _digits(atoms: Sequence[Atom], index: int, value: float) -> Number:
 
 
 def _fraction_at(atoms: Sequence[Atom], index: int) -> float | None:
-    """The value of "n/d" at `index` where it reads as a fraction, not as a ratio, a rate or a date."""
+    """Return the value of "n/d" at `index` where it reads as a fraction, not as a ratio, a rate or a date."""
     if index + 2 >= len(atoms) or low(atoms, index + 1) not in ("/", "⁄") or not joined(atoms, index + 1, "/⁄"):
         return None
     over, under = atoms[index].value, atoms[index + 2].value
@@ -136,7 +141,11 @@ def _exponent(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
         value = atoms[at].value if at < len(atoms) else None
         return None if value is None else (int(-value if negative else value), at + 1)
     printed = ""
-    while index < len(atoms) and atoms[index].glued and unicodedata.decomposition(atoms[index].text[:1]).startswith("<super>"):
+    while (
+        index < len(atoms)
+        and atoms[index].glued
+        and unicodedata.decomposition(atoms[index].text[:1]).startswith("<super>")
+    ):
         printed += unicodedata.normalize("NFKC", atoms[index].text).replace("\u2212", "-")
         index += 1
     return (int(printed), index) if printed.lstrip("-").isdigit() else None
@@ -179,7 +188,10 @@ def _words(atoms: Sequence[Atom], index: int) -> Number | None:
     at = index
     while at < len(atoms):
         word = atoms[at].low
-        cardinal, scale = values("cardinals").get(word), values("scales").get(word) or (12.0 if word == "dozen" else None)
+        cardinal, scale = (
+            values("cardinals").get(word),
+            values("scales").get(word) or (12.0 if word == "dozen" else None),
+        )
         if cardinal is not None and _fits(current, cardinal, started=end > index):
             current += cardinal
         elif scale is not None:
@@ -200,11 +212,11 @@ def _fits(current: float, cardinal: float, *, started: bool) -> bool:
     if not started:
         return True
     rest = current % 100
-    return cardinal < 10 <= rest and rest % 10 == 0 or rest == 0 and 0 < cardinal < 100  # noqa: PLR2004
+    return (cardinal < 10 <= rest and rest % 10 == 0) or (rest == 0 and 0 < cardinal < 100)  # noqa: PLR2004
 
 
 def _next_number_word(atoms: Sequence[Atom], index: int, *, scaled: bool) -> int:
-    """The index at which the number may go on: over a hyphen, and after a scale over "and" or a comma."""
+    """Return the index at which the number may go on: over a hyphen, and after a scale over "and" or a comma."""
     if not scaled:
         return step(atoms, index)
     at = step(atoms, index)

@@ -1,13 +1,21 @@
-"""The role of a quantity in its sentence."""
+"""The role of a quantity in its sentence: what the notation settles, and a small model for the rest.
+
+The model is a multinomial logistic regression over the binary features of `claims.quantities.features`; its weights lie
+beside this module and are written by `training/roles.py`.
+"""
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from claims.lexicon import lexicon
 from claims.model import Role
 from claims.quantities.amounts import Sense
 from claims.quantities.counting import is_age_by_apposition
-from claims.units import kind_of
+from claims.quantities.features import features
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +24,44 @@ if TYPE_CHECKING:
 
     from claims.quantities.counting import Counted
 
+_SETTLED = {Sense.DATE: Role.DATE, Sense.AGE: Role.AGE, Sense.INTERVAL: Role.OTHER}
+
+
+@cache
+def _model() -> tuple[tuple[Role, ...], dict[str, tuple[tuple[int, float], ...]]]:
+    """Roles in the order of the weights, and for each feature the roles that it speaks for or against."""
+    stored = json.loads((files("claims.quantities") / "roles.json").read_text(encoding="utf-8"))
+    weights = {name: tuple((int(place), weight) for place, weight in pairs) for name, pairs in stored["weights"].items()}
+    return tuple(Role(role) for role in stored["roles"]), weights
+
+
+@cache
+def _roles_of_statistics() -> dict[str, Role]:
+    """Roles of the units that a named statistic gives its number."""
+    return {entry["unit"]: Role(entry["role"]) for entry in lexicon("statistics")["statistics"].values()}
+
 
 def role_of(doc: Doc, entries: Sequence[Counted], place: int) -> Role:
     """The role of the quantity at `place` of the quantities of `doc`."""
-    entry = entries[place]
+    settled = settled_role(entries[place])
+    return settled if settled is not None else scored_role(features(doc, entries, place))
+
+
+def settled_role(entry: Counted) -> Role | None:
+    """The role that the notation alone gives ("p < 0.05", "aged 18 to 65", "OR 2.18"); None where it gives none."""
     amount = entry.amount
-    if amount.sense is Sense.DATE:
-        return Role.DATE
-    if amount.sense is Sense.AGE or is_age_by_apposition(entry):
+    if is_age_by_apposition(entry):
         return Role.AGE
-    if kind_of(amount.unit) == "currency":
-        return Role.PRICE
-    return Role.OTHER
+    if amount.sense is Sense.STATISTIC and amount.unit is not None:
+        return _roles_of_statistics().get(amount.unit, Role.OTHER)
+    return _SETTLED.get(amount.sense)
+
+
+def scored_role(names: frozenset[str]) -> Role:
+    """The role that the model prefers for a set of features; ties go to the role that comes first by name."""
+    roles, weights = _model()
+    scores = [0.0] * len(roles)
+    for name in sorted(names):
+        for place, weight in weights.get(name, ()):
+            scores[place] += weight
+    return roles[max(range(len(roles)), key=lambda place: round(scores[place], 2))]

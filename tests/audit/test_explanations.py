@@ -42,13 +42,19 @@ def test_a_name_like_no_other_is_answered_with_the_list() -> None:
 
 def test_a_docstring_without_a_section_is_refused() -> None:
     with pytest.raises(ValueError, match=r"x lacks Why it matters"):
-        parse("`x`: title.\n\nWhat it means\n    a\nFails\n    Claim: a Evidence: b\nPasses\n    Claim: a Evidence: b\n", "x", "rule")
+        parse(
+            "`x`: title.\n\nWhat it means\n    a\nFails\n    Claim: a Evidence: b\nPasses\n    Claim: a Evidence: b\n",
+            "x",
+            "rule",
+        )
 
 
 def test_an_example_keeps_claim_and_evidence_apart() -> None:
     page = parse(
         "`x`: bad.\n\nWhat it means\n    a\n    b\n\nWhy it matters\n    c\n\nFails\n    Claim: d\n    Evidence: e\n\n"
-        "Passes\n    Claim: f\n    Evidence: g\n", "x", "rule",
+        "Passes\n    Claim: f\n    Evidence: g\n",
+        "x",
+        "rule",
     )
     assert (page.title, page.meaning, page.why) == ("bad", "a b", "c")
     assert page.fails is not None

@@ -22,7 +22,9 @@ BY_FACET = dict(zip((f.value for f in Facet), COMPARISONS, strict=True))
 
 def read_cases() -> list[tuple[str, dict[str, Any]]]:
     return [
-        (path.stem, row) for path in sorted(CASES.glob("*.yaml")) for row in load_yaml(path.read_text(encoding="utf-8"), path).data
+        (path.stem, row)
+        for path in sorted(CASES.glob("*.yaml"))
+        for row in load_yaml(path.read_text(encoding="utf-8"), path).data
     ]
 
 
@@ -32,7 +34,11 @@ ROWS = read_cases()
 @cache
 def analyses() -> dict[str, tuple[Analysis, ...]]:
     texts = dict.fromkeys(row[key] for _, row in ROWS for key in ("claim", "evidence", "population") if key in row)
-    texts.update(dict.fromkeys(t for p in pages().values() if p.kind == "facet" for e in (p.fails, p.passes) for t in (e.claim, e.evidence)))
+    texts.update(
+        dict.fromkeys(
+            t for p in pages().values() if p.kind == "facet" for e in (p.fails, p.passes) for t in (e.claim, e.evidence)
+        )
+    )
     return dict(zip(texts, analyse(texts), strict=True))
 
 
@@ -40,7 +46,10 @@ def facets_found(facet: str, row: dict[str, Any]) -> list[str]:
     taken = analyses()
     population = row.get("population")
     premise = Premise(
-        row["evidence"], taken[row["evidence"]], Design(row["design"]) if "design" in row else None, population,
+        row["evidence"],
+        taken[row["evidence"]],
+        Design(row["design"]) if "design" in row else None,
+        population,
         taken[population][0] if population else None,
     )
     found = (BY_FACET[facet](claim, premise) for claim in taken[row["claim"]])

@@ -32,7 +32,9 @@ def report(*documents: Document) -> Report:
     return Report(documents, date(2026, 11, 22), "0", Digests("", "", "", "", ""), Registry(()))
 
 
-def judged(verdict: Verdict, severity: Severity, claim_class: ClaimClass = ClaimClass.B, suppressed: Suppression | None = None) -> Document:
+def judged(
+    verdict: Verdict, severity: Severity, claim_class: ClaimClass = ClaimClass.B, suppressed: Suppression | None = None
+) -> Document:
     finding = Finding(verdict.value, severity, "…", verdict, CLAIM.span, suppressed)
     assessment = Assessment(CLAIM, (), Judgement(verdict, 0.9, "…"), claim_class, (), (finding,))
     return Document("draft.md", COPY, (assessment,))

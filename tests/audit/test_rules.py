@@ -11,8 +11,12 @@ from claims.model import Analysis, Attribution, Block, BlockKind, Claim, Copy, S
 SPAN = Span(0, 9, 1, 1, 1, 10)
 
 
-def assess(judgement: Judgement, claim_class: ClaimClass = ClaimClass.B, attribution: Attribution = Attribution.NONE,
-           citations: tuple[tuple[str, str | None], ...] = ()) -> Assessment:
+def assess(
+    judgement: Judgement,
+    claim_class: ClaimClass = ClaimClass.B,
+    attribution: Attribution = Attribution.NONE,
+    citations: tuple[tuple[str, str | None], ...] = (),
+) -> Assessment:
     claim = Claim("1", "It works.", SPAN, (0, 9), Analysis("It works.", attribution=attribution))
     return Assessment(claim, (), judgement, claim_class, citations)
 
@@ -22,10 +26,15 @@ def document(*texts: str, assessments: tuple[Assessment, ...] = (), kind: BlockK
     return Document("a.md", Copy("a.md", "\n".join(texts), "text/markdown", "sha256:0", blocks), assessments)
 
 
-@pytest.mark.parametrize(("verdict", "severity"), [
-    (Verdict.CONTRADICTED, Severity.CRITICAL), (Verdict.UNSUPPORTED, Severity.MAJOR), (Verdict.MISATTRIBUTED, Severity.MAJOR),
-    (Verdict.NEEDS_REVIEW, Severity.MINOR),
-])
+@pytest.mark.parametrize(
+    ("verdict", "severity"),
+    [
+        (Verdict.CONTRADICTED, Severity.CRITICAL),
+        (Verdict.UNSUPPORTED, Severity.MAJOR),
+        (Verdict.MISATTRIBUTED, Severity.MAJOR),
+        (Verdict.NEEDS_REVIEW, Severity.MINOR),
+    ],
+)
 def test_a_verdict_raises_the_finding_of_its_name(verdict: Verdict, severity: Severity) -> None:
     found = list(check(assess(Judgement(verdict, 0.8, "The passage is about something else"))))
     assert [(f.rule, f.severity, f.span, f.verdict) for f in found] == [(verdict.value, severity, SPAN, verdict)]
@@ -51,7 +60,7 @@ def test_each_exceeded_facet_is_a_finding_with_both_values() -> None:
 def test_the_suggestion_is_quoted() -> None:
     judgement = Judgement(Verdict.CONTRADICTED, 0.8, "No.", suggestion="It did not help.")
     assert [f.message for f in check(assess(judgement))] == [
-        "No. Remove or correct the claim. Registered wording: “It did not help.”",
+        "No. Remove or correct the claim. Registered wording: “It did not help.”"
     ]
 
 
@@ -68,12 +77,16 @@ def test_a_vague_attribution_is_noted_beside_any_verdict(claim_class: ClaimClass
 
 
 def test_a_resolved_citation_mends_a_vague_attribution() -> None:
-    found = check(assess(Judgement(Verdict.SUPPORTED, 0.9, "Yes."), attribution=Attribution.VAGUE, citations=(("[1]", "a-2020"),)))
+    found = check(
+        assess(Judgement(Verdict.SUPPORTED, 0.9, "Yes."), attribution=Attribution.VAGUE, citations=(("[1]", "a-2020"),))
+    )
     assert list(found) == []
 
 
 def test_a_missing_required_statement_is_quoted() -> None:
-    judgement = Judgement(Verdict.SUPPORTED, 0.95, "Approved.", approved="relief", missing=(("not-a-cure", "It is no cure."),))
+    judgement = Judgement(
+        Verdict.SUPPORTED, 0.95, "Approved.", approved="relief", missing=(("not-a-cure", "It is no cure."),)
+    )
     found = list(check(assess(judgement)))
     assert [(f.rule, f.severity) for f in found] == [("missing-required-statement", Severity.MAJOR)]
     assert "“not-a-cure”" in found[0].message
@@ -85,11 +98,16 @@ def test_prose_without_a_claim_is_reported() -> None:
     assert [(f.rule, f.severity, f.span) for f in found] == [("no-claims-found", Severity.INFO, None)]
 
 
-@pytest.mark.parametrize("silent", [
-    document("Welcome."),
-    document("Our range of services and products for you and for all of your family at home " * 3, kind=BlockKind.HEADING),
-    document("Have you ever wondered? " * 20, assessments=(assess(Judgement(Verdict.SUPPORTED, 0.9, "Yes.")),)),
-    Document("b.md", None),
-])
+@pytest.mark.parametrize(
+    "silent",
+    [
+        document("Welcome."),
+        document(
+            "Our range of services and products for you and for all of your family at home " * 3, kind=BlockKind.HEADING
+        ),
+        document("Have you ever wondered? " * 20, assessments=(assess(Judgement(Verdict.SUPPORTED, 0.9, "Yes.")),)),
+        Document("b.md", None),
+    ],
+)
 def test_other_documents_are_not_wondered_at(silent: Document) -> None:
     assert list(check_document(silent)) == []

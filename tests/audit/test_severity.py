@@ -23,15 +23,29 @@ CELLS = [
     for claim_class, word in zip(ClaimClass, row.split(), strict=True)
 ]
 CLASSES = {
-    ClaimType.SAFETY: "A", ClaimType.REGULATORY_STATUS: "A", ClaimType.GUARANTEE: "A", ClaimType.EFFICACY: "B",
-    ClaimType.ONSET: "B", ClaimType.DURABILITY: "B", ClaimType.COMPARATIVE: "B", ClaimType.STATISTIC: "B",
-    ClaimType.MECHANISM: "B", ClaimType.INDICATION: "B", ClaimType.SIDE_EFFECT: "B", ClaimType.DOSAGE: "B",
-    ClaimType.TESTIMONIAL: "B", ClaimType.SESSION_LENGTH: "C", ClaimType.PROCESS: "C", ClaimType.OTHER: "D",
+    ClaimType.SAFETY: "A",
+    ClaimType.REGULATORY_STATUS: "A",
+    ClaimType.GUARANTEE: "A",
+    ClaimType.EFFICACY: "B",
+    ClaimType.ONSET: "B",
+    ClaimType.DURABILITY: "B",
+    ClaimType.COMPARATIVE: "B",
+    ClaimType.STATISTIC: "B",
+    ClaimType.MECHANISM: "B",
+    ClaimType.INDICATION: "B",
+    ClaimType.SIDE_EFFECT: "B",
+    ClaimType.DOSAGE: "B",
+    ClaimType.TESTIMONIAL: "B",
+    ClaimType.SESSION_LENGTH: "C",
+    ClaimType.PROCESS: "C",
+    ClaimType.OTHER: "D",
 }
 
 
 def make_claim(text: str, *types: ClaimType, hedge: Hedge = Hedge.NONE) -> Claim:
-    return Claim("1", text, Span(0, len(text), 1, 1, 1, len(text) + 1), (0, len(text)), Analysis(text, types=types, hedge=hedge))
+    return Claim(
+        "1", text, Span(0, len(text), 1, 1, 1, len(text) + 1), (0, len(text)), Analysis(text, types=types, hedge=hedge)
+    )
 
 
 @pytest.mark.parametrize(("verdict", "retracted", "claim_class", "severity"), CELLS)
@@ -62,15 +76,26 @@ def test_a_hedge_changes_nothing() -> None:
     assert class_of(make_claim("It may work.", ClaimType.EFFICACY, hedge=Hedge.HEDGED)) is ClaimClass.B
 
 
-@pytest.mark.parametrize("text", [
-    "Reduces thoughts of suicide", "A cure for hay fever", "An overdose is unlikely", "Suitable for children",
-    "Safe during pregnancy", "For kids' coughs", "Can be used while breastfeeding", "Teenagers feel calmer",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reduces thoughts of suicide",
+        "A cure for hay fever",
+        "An overdose is unlikely",
+        "Suitable for children",
+        "Safe during pregnancy",
+        "For kids' coughs",
+        "Can be used while breastfeeding",
+        "Teenagers feel calmer",
+    ],
+)
 def test_grave_topics(text: str) -> None:
     assert mentions_grave_topic(text)
     assert class_of(make_claim(text, ClaimType.PROCESS)) is ClaimClass.A
 
 
-@pytest.mark.parametrize("text", ["Book securely online", "Procured in Norway", "A mature skin", "The kidney filters blood"])
+@pytest.mark.parametrize(
+    "text", ["Book securely online", "Procured in Norway", "A mature skin", "The kidney filters blood"]
+)
 def test_words_that_only_look_grave(text: str) -> None:
     assert not mentions_grave_topic(text)

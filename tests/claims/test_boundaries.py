@@ -31,7 +31,10 @@ def test_one_sentence_stays_one(text: str) -> None:
         ("Pain fell by 40%. Sleep improved.", ["Pain fell by 40%.", "Sleep improved."]),
         ("Does it hurt? No! Most feel nothing.", ["Does it hurt?", "No!", "Most feel nothing."]),
         ("It takes 20 minutes. 9 in 10 return to work.", ["It takes 20 minutes.", "9 in 10 return to work."]),
-        ("The course lasts a week (see below.) Bring a friend.", ["The course lasts a week (see below.)", "Bring a friend."]),
+        (
+            "The course lasts a week (see below.) Bring a friend.",
+            ["The course lasts a week (see below.)", "Bring a friend."],
+        ),
         ("Rapid relief: tablets work within an hour.", ["Rapid relief:", "tablets work within an hour."]),
     ],
 )

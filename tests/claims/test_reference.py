@@ -11,7 +11,9 @@ from claims.pipeline import load
 from claims.reference import main_subject, resolve
 from claims.segmentation import whole
 
-CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "references.yaml").read_text(encoding="utf-8"))
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[1] / "cases" / "references.yaml").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:50])
@@ -27,7 +29,11 @@ def test_a_subject_that_points_backwards_is_filled_in_where_it_is_safe(case: dic
 
 def test_a_document_is_about_what_most_of_its_treatments_are() -> None:
     nlp = load()
-    docs = [nlp("Acupuncture eases migraine."), nlp("Acupuncture takes an hour."), nlp("Some people also take ibuprofen.")]
+    docs = [
+        nlp("Acupuncture eases migraine."),
+        nlp("Acupuncture takes an hour."),
+        nlp("Some people also take ibuprofen."),
+    ]
     main = main_subject(docs)
     assert main is not None
     assert main.text.lower() == "acupuncture"
@@ -35,4 +41,6 @@ def test_a_document_is_about_what_most_of_its_treatments_are() -> None:
 
 def test_a_document_about_several_treatments_has_no_main_one() -> None:
     nlp = load()
-    assert main_subject([nlp("We offer acupuncture."), nlp("We offer physiotherapy."), nlp("We offer hypnosis.")]) is None
+    assert (
+        main_subject([nlp("We offer acupuncture."), nlp("We offer physiotherapy."), nlp("We offer hypnosis.")]) is None
+    )

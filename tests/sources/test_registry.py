@@ -184,7 +184,13 @@ def test_an_own_statement_of_blinding_outranks_the_words_of_the_design(tmp_path:
 
 @pytest.mark.parametrize(
     ("issued", "year"),
-    [("2013", 2013), ('"2013-10"', 2013), ("2013-10-01", 2013), ("{date-parts: [['2013', 10]]}", 2013), ("{raw: in press}", None)],
+    [
+        ("2013", 2013),
+        ('"2013-10"', 2013),
+        ("2013-10-01", 2013),
+        ("{date-parts: [['2013', 10]]}", 2013),
+        ("{raw: in press}", None),
+    ],
 )
 def test_issued_takes_the_forms_of_the_contract(issued: str, year: int | None, tmp_path: Path) -> None:
     assert source_of(tmp_path, f"    issued: {issued}\n").year == year

@@ -49,7 +49,9 @@ REGISTRY = Registry(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("case", yaml.safe_load(CASES.read_text(encoding="utf-8")), ids=lambda case: " + ".join(case["keys"]))
+@pytest.mark.parametrize(
+    "case", yaml.safe_load(CASES.read_text(encoding="utf-8")), ids=lambda case: " + ".join(case["keys"])
+)
 def test_citations_are_linked_to_the_source_they_mean(case: dict[str, Any]) -> None:
     found = resolve(CitationMark("[1]", 0, 3, tuple(case["keys"])), REGISTRY)
     assert (found.id if found else None) == case["source"], case.get("why")
