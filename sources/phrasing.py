@@ -1,7 +1,7 @@
 """Phrases of a lexicon found in a text, in a mini-syntax that is shorter to write and to review than expressions.
 
 Words are apart by spaces and match over spaces and hyphens; `a|b` is a choice, `word?` may be missing, `stem~` takes any
-ending, `...` stands for up to three words, `#` for a number in digits or words. `overstatement.yaml` holds how copy
+ending, `_` joins the words of one choice, `...` stands for up to three words, `#` for a number in digits or words. `overstatement.yaml` holds how copy
 goes further and how evidence holds back, `polarity.yaml` which way a clause points.
 """
 
@@ -64,7 +64,7 @@ def compile_phrase(text: str) -> re.Pattern[str]:
 def _joined(phrases: list[str]) -> re.Pattern[str]:
     """Return one expression for all `phrases`; where two begin at one place, the longer one as written comes first."""
     ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(_expression, ordered))})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?<!non-)(?:{'|'.join(map(_expression, ordered))})(?![\w])", re.IGNORECASE)
 
 
 def _expression(text: str) -> str:
@@ -80,10 +80,14 @@ def _expression(text: str) -> str:
         else:
             pattern += f"(?:(?:{choice}){_GAP})?" if optional else f"(?:{choice})"
         begun = begun or not optional
+    if not begun:
+        problem = f"every word of '{text}' may be missing"
+        raise ValueError(problem)
     return pattern
 
 
 def _word(word: str) -> str:
     if word == "#":
         return _NUMBER
-    return rf"{re.escape(word.removesuffix('~'))}\w*" if word.endswith("~") else re.escape(word)
+    text = _GAP.join(re.escape(part) for part in word.removesuffix("~").split("_"))
+    return rf"{text}\w*" if word.endswith("~") else text

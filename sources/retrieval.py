@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 FINDING = 2  # the finding itself counts double against the title and the study around it
-WIDENING = 0.3  # weight of a term that is not the claim's own but another name for what it speaks of
+WIDENING = 0.3
 DIGITS = 4  # scores are rounded before they are ordered, so that the last bit of a float never decides
 
 
@@ -37,6 +37,9 @@ class Index:
         self.passages = registry.passages
         self._model: Any = None
         self._frequencies: Counter[str] = Counter()
+        self._rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            self._rows.setdefault(passage.source, []).append(row)
 
     def search(self, analysis: Analysis, k: int = 8, cited: Collection[str] = ()) -> tuple[tuple[Passage, float], ...]:
         """Return the `k` passages that fit `analysis` best, with their relevance (0-1), best first.
@@ -46,29 +49,34 @@ class Index:
         """
         if not self.passages:
             return ()
+        import numpy as np  # noqa: PLC0415  heavy, and only a search needs it
+
         scores = self._scores(analysis)
-        order = sorted(range(len(scores)), key=lambda i: -scores[i])
-        chosen = {i for i in order[:k] if scores[i] > 0}
+        order = np.argsort(-scores, kind="stable")
+        chosen = [int(i) for i in order[:k] if scores[i] > 0]
         for source in cited:
-            chosen.update([i for i in order if self.passages[i].source == source][:k])
-        return tuple((self.passages[i], scores[i]) for i in order if i in chosen)
+            rows = self._rows.get(source, ())
+            chosen += sorted(rows, key=lambda i: -scores[i])[:k]
+        best_first = sorted(set(chosen), key=lambda i: (-scores[i], i))
+        return tuple((self.passages[i], min(1.0, float(scores[i]))) for i in best_first)
 
-    def _scores(self, analysis: Analysis) -> list[float]:
-        """Return the relevance of every passage: the share of what a perfect passage would score.
+    def _scores(self, analysis: Analysis) -> Any:
+        """Return the relevance of every passage, an array: the share of what a perfect passage would score.
 
-        A perfect passage is as long as the average and has each term of the claim once; words that the registry does
-        not know count against all passages.
+        A perfect passage is as long as the average and has each term of the claim once; one that repeats them exceeds
+        1. Words that the registry does not know count against all passages.
         """
-        import numpy as np
+        import numpy as np  # noqa: PLC0415  as above
 
         model = self._built()
         weights = _weigh(analysis)
-        known = {term: weight for term, weight in weights.items() if term in model.vocab_dict}
         total = np.zeros(len(self.passages), dtype=np.float64)
-        for weight in sorted(set(known.values())):
-            total += weight * model.get_scores([term for term, w in known.items() if w == weight])
-        ideal = sum(weights[term] * self._idf(term) for term in weights if weights[term] == 1)
-        return [round(min(1.0, float(score) * (1 + K1) / ideal), DIGITS) if ideal else 0.0 for score in total]
+        for weight in (1.0, WIDENING):
+            known = [term for term, w in weights.items() if w == weight and term in model.vocab_dict]
+            if known:
+                total += weight * model.get_scores(known)
+        ideal = sum(self._idf(term) for term, weight in weights.items() if weight == 1)
+        return np.round(total * (1 + K1) / ideal, DIGITS) if ideal else total
 
     def _idf(self, term: str) -> float:
         n = len(self.passages)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.model import ConceptKind
 from claims.taxonomy import relation
+from claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +35,14 @@ def concepts_of(analyses: Iterable[Analysis], kinds: Iterable[ConceptKind]) -> t
 def known(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
     """Return the concepts that a lexicon knows."""
     return tuple(c for c in concepts if not c.id.startswith("~"))
+
+
+def conditions_of(analyses: Iterable[Analysis]) -> tuple[Concept, ...]:
+    """Return the known concepts that are conditions, also where a sentence measures them ("migraine fell by half")."""
+    words = vocabulary()
+    return tuple(
+        c for c in concepts_of(analyses, CLINICAL) if (entry := words.get(c.id)) is not None and entry.kind is ConceptKind.CONDITION
+    )
 
 
 def closest(concept: Concept, others: Iterable[Concept]) -> tuple[str, Concept | None]:

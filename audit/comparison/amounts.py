@@ -159,7 +159,7 @@ def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
 
 def _amount(quantity: Quantity, text: str) -> Amount:
     low, high = quantity.low, quantity.high
-    dimension = to_base(1.0, quantity.unit)[0]
+    dimension = to_base(1.0, quantity.unit)[0].replace("_", " ")
     before = text.partition(quantity.text)[0][-40:]  # by its words: offsets count from the start of a longer text
     return Amount(
         quantity.text, _SHARE.get(dimension, dimension),

@@ -37,8 +37,9 @@ OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECT
 
 def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's causal strength goes beyond the passage's, None where it does not."""
-    verb = strongest(claim, CueKind.CAUSAL)
-    if verb is None or claim.strength < Strength.CAUSAL or hedges(claim) or affirmed(claim, CueKind.CORRELATIONAL):
+    cue = strongest(claim, CueKind.CAUSAL)
+    verb = cue.text if cue else first_phrase("causal-verb", claim.text)
+    if verb is None or hedges(claim) or first_phrase("observational", claim.text, affirmed=False):
         return None
     correlation = next((c for a in premise.analyses for c in affirmed(a, CueKind.CORRELATIONAL)), None)
     observational = premise.design in OBSERVATIONAL
@@ -46,7 +47,7 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
         return None
     words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
     design = premise.design.value.replace("-", " ") if premise.design else None
-    return Overstatement(Facet.CAUSALITY, verb.text, words or design or "association")
+    return Overstatement(Facet.CAUSALITY, verb, words or design or "association")
 
 
 def _causal(premise: Premise) -> bool:

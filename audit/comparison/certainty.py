@@ -43,7 +43,7 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
             return None
         tentative = first_phrase("tentative", premise.text, affirmed=False)
         return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
-    if claim.hedge is Hedge.HEDGED or hedges(claim):
+    if claim.hedge is Hedge.HEDGED or hedges(claim) or _denies(claim):
         return None
     held_back = _held_back(premise)
     if held_back is None:
@@ -53,6 +53,11 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
         return Overstatement(Facet.CERTAINTY, proof[0].text, held_back)
     main = premise.analyses[0] if len(premise.analyses) == 1 else None
     return Overstatement(Facet.CERTAINTY, "stated without a hedge", held_back) if main and hedges(main) else None
+
+
+def _denies(claim: Analysis) -> bool:
+    """Whether the claim says that something is not so; what it leaves unsaid is no promise."""
+    return any(c.kind is CueKind.NEGATION for c in claim.cues)
 
 
 def _held_back(premise: Premise) -> str | None:

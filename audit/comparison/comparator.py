@@ -24,9 +24,8 @@ from typing import TYPE_CHECKING
 
 from sources.phrasing import first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
-from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
-from claims.model import ConceptKind, CueKind
+from claims.model import ConceptKind
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -39,24 +38,21 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
     rival = first_phrase("all-rivals", claim.text)
     if rival is not None and first_phrase("all-rivals", text) is None:
         return Overstatement(Facet.COMPARATOR, rival, _compared_with(premise))
-    better = first_phrase("better-than", claim.text)
-    if better is None:
+    better, equal = first_phrase("better-than", claim.text), first_phrase("as-good", claim.text)
+    if better is None and equal is None:
         return None
     draw = first_phrase("draw", premise.text, affirmed=False)
-    if draw is not None and not affirmed_win(premise):
+    if draw is not None and equal is not None:
+        return None
+    if draw is not None and better is not None and first_phrase("win", premise.text) is None:
         return Overstatement(Facet.COMPARATOR, better, draw)
     against = known(concepts_of((claim,), {ConceptKind.COMPARATOR}))
     tested = known(c for a in premise.analyses for c in concepts_of((a,), TREATMENT))
     for concept in against:
         relation, _ = closest(concept, tested)
         if relation in ("different", "related", "unknown") and first_phrase("inactive", concept.text) is None:
-            return Overstatement(Facet.COMPARATOR, f"{better} {concept.text}", _compared_with(premise))
+            return Overstatement(Facet.COMPARATOR, f"{better or equal} {concept.text}", _compared_with(premise))
     return None
-
-
-def affirmed_win(premise: Premise) -> bool:
-    """Whether the passage says of anything that it was better than something else."""
-    return any(affirmed(a, CueKind.COMPARATIVE) for a in premise.analyses)
 
 
 def _compared_with(premise: Premise) -> str:

@@ -22,7 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sources.phrasing import first_phrase
-from sources.subjects import analyses_of, closest, concepts_of, known, names
+from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 
@@ -33,18 +33,19 @@ if TYPE_CHECKING:
 
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the condition of the claim that the passage does not cover, None where it covers all or shares none."""
-    studied = known(concepts_of(analyses_of(premise), {ConceptKind.CONDITION}))
+    studied = conditions_of(analyses_of(premise))
+    studied = studied or known(concepts_of(premise.analyses, {ConceptKind.OUTCOME}))
     if not studied:
         return None
     every = first_phrase("any-condition", claim.text)
     if every is not None and first_phrase("any-condition", premise.text) is None:
         return Overstatement(Facet.INDICATION, every, names(studied))
-    claimed = [c for c in known(concepts_of((claim,), {ConceptKind.CONDITION})) if not c.negated]
+    claimed = [c for c in conditions_of((claim,)) if not c.negated]
     relations = [(c, closest(c, _about(premise, studied))[0]) for c in claimed]
     broader = next((c for c, r in relations if r == "broader"), None)
-    if broader is not None and not any(r in ("same", "narrower") for _, r in relations):
+    if broader is not None and all(r == "broader" for _, r in relations):
         return Overstatement(Facet.INDICATION, broader.text, names(studied))
-    covered = any(r in ("same", "narrower", "broader") for _, r in relations)
+    covered = any(r in ("same", "narrower") for _, r in relations)
     other = next((c for c, r in relations if r in ("different", "related")), None)
     return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
 

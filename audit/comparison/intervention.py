@@ -28,7 +28,7 @@ from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Concept
     from sources.model import Premise
 
 
@@ -43,7 +43,7 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
     combined = first_phrase("combined", text)
     if alone is not None and combined is not None and first_phrase("alone", text) is None:
         return Overstatement(Facet.INTERVENTION, alone, combined)
-    return _another_route(claim, premise) or _fewer_times(claim, premise) or _wider_class(claim, premise)
+    return _another_route(claim, premise) or _fewer_times(claim, premise) or _another_form(claim, premise)
 
 
 def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -51,7 +51,7 @@ def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
     tested = known(concepts_of(premise.analyses, {ConceptKind.ROUTE, ConceptKind.SETTING}))
     for route in routes:
         relation, nearest = closest(route, (t for t in tested if t.kind is route.kind))
-        if nearest is not None and relation in ("different", "related", "broader"):
+        if nearest is not None and relation in ("different", "related"):
             return Overstatement(Facet.INTERVENTION, route.text, nearest.text)
     return None
 
@@ -65,10 +65,15 @@ def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
     return Overstatement(Facet.INTERVENTION, promised[0].text, given[0].text) if most < least else None
 
 
-def _wider_class(claim: Analysis, premise: Premise) -> Overstatement | None:
+def _another_form(claim: Analysis, premise: Premise) -> Overstatement | None:
     tested = known(concepts_of(premise.analyses, TREATMENT))
     for concept in known(concepts_of((claim,), {ConceptKind.INTERVENTION})):
         relation, nearest = closest(concept, tested)
-        if nearest is not None and relation == "broader":
+        if nearest is not None and relation == "related" and _same_substance(concept, nearest):
             return Overstatement(Facet.INTERVENTION, concept.text, nearest.text)
     return None
+
+
+def _same_substance(a: Concept, b: Concept) -> bool:
+    """Whether two products differ in form or route only ("oral-ketamine", "iv-ketamine")."""
+    return a.id.rpartition("-")[2] == b.id.rpartition("-")[2]
