@@ -185,6 +185,9 @@ def read_age(atoms: Sequence[Atom], index: int) -> Amount | None:
     if low(atoms, at) == "of" and low(atoms, at + 1) == "age" and amount.unit is not None:
         behind = after(atoms, at + 2)
         return _bounded(replace(amount, end=behind.end, sense=Sense.AGE), behind.side)
+    last = low(atoms, amount.end - 1)
+    if last in ("older", "younger") or amount.unit is None and last in ("over", "up", "upwards", "under") and low(atoms, amount.end - 2) == "and":
+        return replace(amount, unit=amount.unit or "year", sense=Sense.AGE, bounded=True)
     prefix = index - 1
     words = [low(atoms, place) for place in range(max(0, amount.first - 1), prefix + 1)]
     before_range = [low(atoms, place) for place in range(max(0, index - 4), index)]

@@ -12,7 +12,7 @@ from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense
 from claims.quantities.measures import read_rate
 from claims.quantities.numerals import Form, low
-from claims.units import kind_of, unit_words
+from claims.units import count_groups, kind_of, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +104,8 @@ def _phrase(doc: Doc, index: int, amount: Amount, limit: int) -> list[Token]:
         hyphen = token.lower_ in ("-", "‐", "‑") and found and not token.whitespace_
         participle = token.tag_ in ("VBN", "VBG", "JJ") or token.pos_ == "ADV" and token.whitespace_ and not found
         nominal = token.pos_ in ("NOUN", "PROPN")
-        if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen):
+        compound = bool(found) and found[-1].lower_ in ("-", "‐", "‑")  # "plant-derived"
+        if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen or compound):
             break
         if token.idx >= limit or not (hyphen or token.text[0].isalnum()) or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct):
             break
@@ -146,12 +147,15 @@ def _with_noun(
 
 def singular(token: Token) -> str:
     """The noun as a unit: its lemma, lower case, singular."""
+    printed = token.lower_
+    if printed in _IRREGULAR:
+        return _IRREGULAR[printed]
+    if not printed.endswith("s") or token.tag_ in ("NN", "VB", "JJ") or printed.endswith(("ss", "us", "is")):
+        return token.lemma_.lower() if token.tag_ in ("NN", "NNS") else printed
+    stems = (printed[:-1], printed[:-2], printed[:-3] + "y" if printed.endswith("ies") else printed[:-1])
+    known = next((stem for stem in stems if stem in treatment_nouns() or stem in count_groups()), None)
     lemma = token.lemma_.lower()
-    if lemma in _IRREGULAR:
-        return _IRREGULAR[lemma]
-    if lemma.endswith("s") and token.tag_ in ("NNS", "NNPS", "NNP", "VBZ") and not lemma.endswith(("ss", "us", "is")):
-        return lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
-    return lemma
+    return known or (lemma if lemma != printed else stems[2])  # "doses" has the lemma "dos" in the model
 
 
 def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Token) -> bool:

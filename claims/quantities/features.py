@@ -100,7 +100,8 @@ def kind_name(entry: Counted) -> str:
         return "age" if is_age_by_apposition(entry) else "bare"
     kind = kind_of(amount.unit)
     if " per " in amount.unit and kind in ("time", "count", "multiples"):
-        return f"{kind}-rate"
+        counted = _noun_class(amount.unit.partition(" per ")[0])
+        return f"{counted}-rate" if kind == "count" and counted in ("session", "dose") else f"{kind}-rate"
     return _noun_class(amount.unit) if kind == "count" else kind
 
 
