@@ -10,7 +10,7 @@ from functools import cache
 from claims.lexicon import lexicon
 
 _PARTICLE = r"(?:(?:van|von|de|del|della|der|den|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter)[ -]){0,3}"
-_NAME = rf"{_PARTICLE}[A-ZÀ-ÖØ-Þ][\w'’]+(?:-[A-ZÀ-ÖØ-Þ]?[\w'’]+)*"
+_NAME = rf"\b{_PARTICLE}[A-ZÀ-ÖØ-Þ][\w'’]{{1,30}}(?:-[A-ZÀ-ÖØ-Þ]?[\w'’]{{1,30}}){{0,3}}"
 _INITIALS = r"(?:,? (?:[A-Z]\.?[ -]?){1,3}(?=[\s,;&(]))?"
 _OTHERS = (
     rf"(?:,? et al\.?|,? (?:and|&) (?:colleagues|co-?workers|co-?authors|others|(?:his|her|their) team)"

@@ -38,7 +38,9 @@ _PANDOC = re.compile(r"\[[^\[\]]*?(?<![\w.])-?@[\w][^\[\]]*\]")
 _CITEKEY = re.compile(r"(?<![\w.])-?@(\{[^{}\s]+\}|[\w](?:[\w:.#$%&+?<>~/-]*[\w])?)")
 _BARE_CITEKEY = re.compile(r"(?<![\w.@/])@(?=[\w:.-]*[A-Za-z])(?=[\w:.-]*(?:19|20)\d\d)[\w](?:[\w:.-]*[\w])?")
 _LABEL = re.compile(r"\[([^\[\]^@]{1,40})\]")
-_NUMBERED_BEFORE = re.compile(r"(?:\d|[:,;]|\b(?:and|or))\s*$")
+_NUMBERED_BEFORE = re.compile(
+    r"(?:\d|[:,;]|\b(?:and|or|for|to|with|by|of|are|is|either|both|includ(?:e|es|ing)))\s*$", re.IGNORECASE
+)
 # A raised number after one of these is an exponent, not a note.
 _EXPONENT_BASE = re.compile(r"(?:^|[^A-Za-z])(?:[kcdmnµμ]?m|in|ft|yd|kg|cm|s|co|no|[A-Za-z])$", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -5,6 +5,7 @@ Everything that is served counts, hidden or not; scripts, styles, templates and 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -44,7 +45,9 @@ def read(file: File) -> Iterator[Copy]:
 def read_markup(source: str, outline: Outline, places: Sequence[int] | None = None) -> None:
     """Add the blocks of `source` to `outline`; `places` maps its offsets, end included, to those of the file."""
     page = _Page(source, outline, range(len(source) + 1) if places is None else places)
-    for token in tokens(source):
+    stream = list(tokens(source))
+    page.last_ends = {token.name: token.start for token in stream if isinstance(token, Tag) and token.closes}
+    for token in stream:
         page.take(token)
     page.flush()
 
@@ -65,9 +68,11 @@ class _Page:
     def __init__(self, source: str, outline: Outline, places: Sequence[int]) -> None:
         self._source, self._outline, self._places = source, outline, places
         self._open: list[_Element] = []
+        self._count: Counter[str] = Counter()  # of open elements by name
         self._text = Folding()
         self._alts: list[Run] = []
         self._skipped: tuple[str, int] | None = None
+        self.last_ends: dict[str, int] = {}  # where the last end tag of each name stands
         self._raised = 0
         self._label: str | None = None
         self._after_break = False
@@ -101,7 +106,9 @@ class _Page:
     def _start(self, tag: Tag) -> None:
         name = tag.name
         if name in SKIPPED:
-            if not self._is_empty(tag):
+            # One that never ends hides nothing, save a script, whose text would be noise.
+            ends = self.last_ends.get(name, -1) > tag.start or name in {"script", "style"}
+            if ends and not self._is_empty(tag):
                 self._skipped = (name, 1)
         elif name in BLOCKS:
             self._open_block(tag)
@@ -152,6 +159,7 @@ class _Page:
         elif name == "table":
             element.table = Table()
         self._open.append(element)
+        self._count[name] += 1
         parent = self._innermost(LISTS)
         if name == "li":
             self._label = None
@@ -168,17 +176,22 @@ class _Page:
     def _pop(self, name: str) -> None:
         """Close the innermost open element called `name`, and what is open in it; a stray end tag closes nothing."""
         scope = SCOPES.get(name, CELL_SCOPE)
+        if not self._count[name]:
+            return
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index].name == name:
                 self.flush()
                 if any(element.name in {"dl", "details"} for element in self._open[index:]):
                     self._outline.close(TERM_LEVEL)
+                self._count.subtract(element.name for element in self._open[index:])
                 del self._open[index:]
                 return
             if self._open[index].name in scope:
                 return
 
     def _innermost(self, names: Collection[str]) -> _Element | None:
+        if not any(self._count[name] for name in names):
+            return None
         return next((element for element in reversed(self._open) if element.name in names), None)
 
     def _add(self, run: Run) -> None:

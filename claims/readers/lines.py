@@ -28,7 +28,8 @@ _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 _QUOTE = re.compile(r"(?:>\s?)+")
 _ROW = re.compile(r"\|.*\|$")
 _ROW_RULE = re.compile(r"[|:\-\s+]+$")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
+# Closing quotes and citation marks may follow the punctuation of a sentence.
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’)\]*_†‡]*(?:\s?\[[\d,;\s–-]+\]|[⁰¹²³⁴-⁹,–-]+|(?<=[.!?])\d{1,2})*$")
 # A line that ends with one of these words cannot be a whole paragraph, heading or item.
 _UNFINISHED = re.compile(
     r"(?:[,–—-]|\b(?:a|an|the|of|and|or|to|with|in|for|on|at|by|from|as|that|which|is|are|was|were|than|your|our|their|its))$",

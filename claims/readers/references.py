@@ -26,9 +26,8 @@ _SIGN = re.compile(r"(?:^|(?<=[.!?\"”)] ))(?P<sign>\*{1,3}|[†‡§¶])\s?(?=
 _SIGN_USED = re.compile(r"[\w.!?%\"”’)](?:\*{1,3}|[†‡§¶])(?!\w)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _BIBLIOGRAPHIC = re.compile(
-    r"\bdoi\b|\b10\.\d{4,9}/|\bPMC?ID\b|\bpubmed\b|\bNCT\d{8}|https?://|\bwww\.|\bet al\b|\bvol\.|\bpp?\.\s?\d"
-    r"|\b\d{4};\s?\d|\d\(\d+\):|[A-Z][a-z]+,? [A-Z]{1,3}(?:,|\.)",
-    re.IGNORECASE,
+    r"(?i:\bdoi\b|\bPMC?ID\b|\bpubmed\b|\bNCT\d{8}|https?://|\bwww\.|\bet al\b|\bvol\.|\bpp?\.\s?\d)"
+    r"|\b10\.\d{4,9}/|\b\d{4};\s?\d|\d\(\d+\):|\b[A-Z][a-z]{1,30},? [A-Z]{1,3}[,.]"
 )
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BRACKETS = "[]()."

@@ -121,7 +121,7 @@ class _Places:
 
 def _parse(source: str, base: int = 0) -> list[tuple[int, int, Tag | None]]:
     """Return what tree-sitter is sure of: (start, end, tag) of each tag, None for a comment or a declaration."""
-    data = source.encode()
+    data = _masked(source).encode()
     places = _Places(data)
     found: list[tuple[int, int, Tag | None]] = []
     stack = [_parser().parse(data).root_node]
@@ -135,6 +135,12 @@ def _parse(source: str, base: int = 0) -> list[tuple[int, int, Tag | None]]:
         elif node.type not in _TAGS:
             stack.extend(reversed(node.children))
     return found
+
+
+def _masked(source: str) -> str:
+    """Return `source` with comments that never end blanked: the grammar would look for their end from every place."""
+    last = source.rfind("-->")
+    return source[: last + 1] + source[last + 1 :].replace("<!--", "    ")
 
 
 def _tag(node: Node, places: _Places, source: str, base: int) -> Tag:

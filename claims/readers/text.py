@@ -163,12 +163,15 @@ def _is_heading(paragraph: Paragraph, after: Paragraph | None, *, first: bool) -
         return False
     if not text[0].isalnum() and text[0] not in "\"“‘'✨★":
         return False
-    if text.endswith("?"):
+    core = text.rstrip("\"'”’)")
+    if core.endswith("?"):
         return not _INNER_EDGE.search(text) and after.kind is not LineKind.HEADING
-    if text[-1] in ".;:,…" or _INNER_EDGE.search(text) or _DATE.search(text) or bullet(text):
+    if _INNER_EDGE.search(text) or _DATE.search(text) or bullet(text):
         return False
-    if text.endswith("!"):
+    if core.endswith("!"):
         return _is_titled(words)
+    if ends_sentence(text) or text.endswith(","):
+        return False
     return first or _is_titled(words) or (len(after.text) > max(60, len(text) * 3 // 2) and ends_sentence(after.text))
 
 
