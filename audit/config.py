@@ -55,7 +55,7 @@ def find(folder: Path) -> Path | None:
 
 
 def load(path: Path) -> Config:
-    """Read the configuration at `path`; raises `UsageError` with file, line and remedy where it is not as it should be."""
+    """Read the configuration at `path`; raises `UsageError` with file, line and remedy where it breaks its form."""
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as problem:

@@ -121,7 +121,7 @@ def _contradicted(against: list[Weighed]) -> Judgement:
 
 
 def _mixed(best: Weighed, against: list[Weighed]) -> Judgement:
-    """Return some evidence for the claim and some against it: the heavier side decides how bad, never that it is fine."""
+    """Judge by evidence on both sides: the heavier one decides how bad it is, never that it is fine."""
     rival = max(against, key=lambda w: w.weight)
     if rival.weight > best.weight + 1:
         return _contradicted(against)
@@ -160,7 +160,8 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         )
     if weighed:
         nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
-        reason = f"No registered passage speaks to it; in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}."
+        why = f"in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}"
+        reason = f"No registered passage speaks to it; {why}."
         return Judgement(Verdict.UNSUPPORTED, round(1 - nearest.bearing.alignment.subject, 2), reason)
     return Judgement(Verdict.UNSUPPORTED, 0.9, "No registered passage speaks to it.")
 

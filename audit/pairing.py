@@ -26,7 +26,7 @@ class Row:
     id: str
     claim: str
     evidence: tuple[str, ...]
-    study: Study = Study(None)
+    study: Study = Study(None)  # noqa: RUF009  frozen, so it can be shared
     population: str | None = None
 
 

@@ -14,7 +14,7 @@ _READABLE = 320  # code points; a longer passage is for the evidence column, not
 
 
 def suggestion_for(evidence: Sequence[Evidence], registry: Registry, as_of: date) -> str | None:
-    """Return approved wording that rests on one of `evidence`, else the first passage short enough to read, else None."""
+    """Return approved wording that rests on one of `evidence`, else the first passage short enough, else None."""
     names = [e.passage.name for e in evidence]
     for name in names:
         for claim in registry.claims:

@@ -91,7 +91,7 @@ def _is_condition(verb: Token) -> bool:
 
 
 def _is_findable(cue: Cue, part: Part) -> bool:
-    """Whether a reader could look up what the statement leans on: a body, a journal, a trial by its name or its year."""
+    """Whether a reader could look up what the statement leans on: a body, a journal, a trial by name or year."""
     text = part.sentence.text
     if any(other.kind is CueKind.ATTRIBUTION and other.value == BODY for other in cues_of(part)):
         return True

@@ -19,6 +19,7 @@ ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]}*")
 DASHES = frozenset({"-", "–", "—", "―"})
 OPENERS = frozenset("\"'“‘«([{*#¡¿")
+LEAST_BEHIND_LABEL = 3  # tokens; what is shorter is no statement
 LONGEST_LABEL = 8  # words before the colon; longer stretches are clauses that introduce a list or a quotation
 
 
@@ -88,7 +89,7 @@ def _goes_on(doc: Doc, index: int, following: int) -> bool:
     first = after.text.lstrip("".join(OPENERS))[:1] or after.text[:1]
     if word in always or (word in before_number and first.isdigit()):
         return True
-    if len(word) == 1 and word.isalpha() and word not in "i" and not _is_unit(doc, index):
+    if len(word) == 1 and word.isalpha() and word != "i" and not _is_unit(doc, index):
         return True  # an initial: "J. Smith"
     return first.islower() and (word in before_lower or first.isalpha()) and not _is_brand(after)
 
@@ -113,7 +114,7 @@ def _label_end(doc: Doc, start: int) -> int | None:
             and token.whitespace_
             and (token.text == ":" or doc[index - 1].whitespace_)
         ):
-            return index + 1 if token.text == ":" and len(doc) - index > 3 else None
+            return index + 1 if token.text == ":" and len(doc) - index > LEAST_BEHIND_LABEL else None
         if token.text[-1] in ENDS or token.text in {",", ";"}:
             return None
     return None

@@ -98,14 +98,14 @@ def _with_subject(pico: Pico, subject: Concept) -> Pico:
 
 
 def _parts(sentence: Span, block: Block) -> list[Part]:
-    """Return the atomic statements of a sentence; those that state nothing checkable are dropped unless all would be."""
-    label = next(
-        (s for s in sentence.sents if s.start == sentence.start and s.end < sentence.end and is_label(s)), None
-    )
+    """Return the atomic statements of a sentence; those that state nothing are dropped unless all would be."""
+    first: Span = next(iter(sentence.sents))  # type: ignore[attr-defined]  # spaCy's stubs lack it
+    label = first if first.start == sentence.start and first.end < sentence.end and is_label(first) else None
     body = sentence if label is None else sentence.doc[label.end : sentence.end]
     if label is not None and not _states(body):
         return [whole(sentence)]
-    parts = [replace(part, sentence=sentence) for inner in body.sents for part in split(inner)]
+    inner: Iterator[Span] = body.sents  # type: ignore[attr-defined]  # as above
+    parts = [replace(part, sentence=sentence) for each in inner for part in split(each)]
     if len(parts) == 1:
         return parts
     kept = [p for p in parts if score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]

@@ -1,7 +1,7 @@
 """Linear models over named features: weights in a JSON file of the package, one addition per feature at run time.
 
-The file holds `outputs` (names), `bias` and `weights` (feature to one number per output, or to pairs of output index and
-number where most are zero). Scores are log-odds; `weigh` says what moved one.
+The file holds `outputs` (names), `bias` and `weights` (feature to one number per output, or to pairs of output index
+and number where most are zero). Scores are log-odds; `weigh` says what moved one.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class Linear:
 
 
 @cache
-def linear(name: str) -> Linear:
-    """Return the model in `claims/weights/<name>.json`."""
-    data = json.loads((files("claims") / "weights" / f"{name}.json").read_text(encoding="utf-8"))
+def linear(name: str, package: str = "claims") -> Linear:
+    """Return the model in `weights/<name>.json` of `package`."""
+    data = json.loads((files(package) / "weights" / f"{name}.json").read_text(encoding="utf-8"))
     weights = {feature: tuple((int(i), float(w)) for i, w in pairs) for feature, pairs in data["weights"].items()}
     return Linear(tuple(data["outputs"]), tuple(map(float, data["bias"])), weights)
 

@@ -235,8 +235,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A thing the statement is about, normalised: `id` is a lexicon key ("major-depression") or, for a word that no
-    lexicon knows, its lemmas after a tilde ("~collagen peptide"). `negated` is true inside the scope of a negation.
+    """A thing the statement is about, under its normal name.
+
+    `id` is a lexicon key ("major-depression") or, for a word that no lexicon knows, its lemmas after a tilde
+    ("~collagen peptide"). `negated` is true inside the scope of a negation.
     """
 
     id: str
@@ -295,8 +297,10 @@ class CitationMark:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One atomic statement of the copy. `text` is exactly the slice of the file at `span`; `analysis.text` is the
-    statement read on its own. With `checkable` false it is a sentence that was looked at and is no claim.
+    """One atomic statement of the copy.
+
+    `text` is exactly the slice of the file at `span`; `analysis.text` is the statement read on its own. With
+    `checkable` false it is a sentence that was looked at and is no claim.
     """
 
     id: str

@@ -44,11 +44,12 @@ def main_subject(docs: Iterable[Doc]) -> Concept | None:
     [(name, count)] = Counter(c.id for c in known).most_common(1)
     if count < MAIN_SHARE * len(known) or count < 2:  # noqa: PLR2004  one mention proves nothing
         return None
-    return max((c for c in known if c.id == name), key=lambda c: len(c.text))
+    longest: Concept = max((c for c in known if c.id == name), key=lambda c: len(c.text))
+    return longest
 
 
 def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved:
-    """Fill in the subject of `part` if it is a pronoun or a "this treatment", from what was said before or from `main`."""
+    """Fill in a subject of `part` that is a pronoun or "this treatment", from what was said before or from `main`."""
     subject = next((t for t in part.tokens if t.dep_ in SUBJECTS and _refers(t)), None)
     if subject is None:
         return Resolved(part)

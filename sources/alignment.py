@@ -1,8 +1,8 @@
 """Alignment of a claim with one passage: same subject or not, same direction or reversed.
 
-The subject is judged by what both are about (treatments, conditions, outcomes, amounts in their role), with shared words
-as a weak prior only: false claims share more words with a passage than true ones do. The direction is judged in the
-clause of the passage that is nearest to the claim. A model of entailment joins as one more opinion.
+The subject is judged by what both are about (treatments, conditions, outcomes, amounts in their role), with shared
+words as a weak prior only: false claims share more words with a passage than true ones do. The direction is judged in
+the clause of the passage that is nearest to the claim. A model of entailment joins as one more opinion.
 """
 
 from __future__ import annotations

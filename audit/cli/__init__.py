@@ -63,7 +63,7 @@ class _Commands(click.Group):
             formatter.write_dl(list(_COMMANDS.items()))
 
 
-def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  click's signature
+def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from audit.version import VERSION
 
@@ -81,7 +81,7 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, value: bool)
     help="Print the version and exit.",
 )
 def root() -> None:
-    """Find the factual claims in health copy, line them up with a registry of evidence, and say where they exceed it."""
+    """Find the factual claims in health copy, line them up with registered evidence, and say where they exceed it."""
 
 
 def main(arguments: list[str] | None = None) -> None:

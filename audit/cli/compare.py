@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,7 @@ def command(
         {"id": "1", "claim": claim, "evidence": evidence, "design": design, "population": population}, "command line", 1
     )
     result = next(compare_rows([row]))
-    if output is None and click.get_text_stream("stdout").isatty():
+    if output is None and sys.stdout.isatty():
         click.echo(_told(result))
     else:
         _write(iter([json.dumps(result.to_json(), ensure_ascii=False)]), output)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
-    """Return the clinical outcome of the claim for which the passage has a surrogate only, or says it was not measured."""
+    """Return the clinical outcome of the claim for which the passage has a surrogate only, or no measurement."""
     claimed = [c for c in known(concepts_of((claim,), CLINICAL)) if not is_surrogate(c.id) and not c.negated]
     measured = known(concepts_of(premise.analyses, CLINICAL))
     surrogates = [c for c in measured if is_surrogate(c.id)]

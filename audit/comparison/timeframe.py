@@ -23,9 +23,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import Time, implied_time, times_of
 from audit.model import Facet, Overstatement
 from claims.model import Role
+from sources.amounts import Time, implied_time, times_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -56,9 +56,9 @@ def _promised(claim: Analysis) -> Time | None:
 
 
 def _seen(promised: Time, premise: Premise) -> list[Time]:
-    """Return times of the passage that the promise can be held against: of its own role, or when the effect was looked at."""
+    """Return times of the passage to hold the promise against: of its own role, or when the effect was looked at."""
     times = times_of(premise.analyses, longest=False)
     same = [t for t in times if t.role is promised.role]
     if same or promised.role is Role.SESSION_LENGTH:
         return same
-    return [t for t in times if t.role in _EFFECT | {Role.OTHER, Role.DURABILITY}]
+    return [t for t in times if t.role in _EFFECT | {Role.OTHER, Role.DURABILITY, Role.SCHEDULE}]

@@ -53,7 +53,8 @@ def test_each_exceeded_facet_is_a_finding_with_both_values() -> None:
     found = list(check(assess(Judgement(Verdict.OVERSTATED, 0.7, "…", overstatements))))
     assert [f.rule for f in found] == ["overstated-timeframe", "overstated-evidence-level"]
     assert found[0].message == (
-        "The copy says “within 2 hours”; the evidence (a-2020#x) says “24 hours”. Give the time that the evidence gives."
+        "The copy says “within 2 hours”; the evidence (a-2020#x) says “24 hours”. "
+        "Give the time that the evidence gives."
     )
 
 

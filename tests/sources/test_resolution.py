@@ -31,9 +31,9 @@ def source(id_: str, title: str, year: int, *authors: str | dict[str, str], **cs
 REGISTRY = Registry(
     sources=(
         source(
-            "doe-2020", "Melatonin for falling asleep in adults with insomnia: a randomized trial", 2020, "Doe", "Roe", "Poe",
-            DOI="10.1000/Sleep.2020.7", PMID="12345678", PMCID="PMC7654321", NCT="NCT01234567",
-            container_title="Sleep Science",
+            "doe-2020", "Melatonin for falling asleep in adults with insomnia: a randomized trial", 2020,
+            "Doe", "Roe", "Poe", DOI="10.1000/Sleep.2020.7", PMID="12345678", PMCID="PMC7654321",
+            NCT="NCT01234567", container_title="Sleep Science",
         ),
         source(
             "berg-2018", "Jet lag and light", 2018, {"non-dropping-particle": "van der", "family": "Berg"},
