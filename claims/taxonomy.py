@@ -124,4 +124,4 @@ def names_of(id_: str, words: Vocabulary | None = None) -> tuple[str, ...]:
     if entry is None:
         return (id_.removeprefix("~"),)
     parents: Iterable[str] = (p.replace("-", " ") for p in entry.broader if not _gathers(p, words))
-    return tuple(dict.fromkeys([*entry.names[:MAX_NAMES], *parents]))
+    return tuple(dict.fromkeys([*(name.removeprefix("=") for name in entry.names[:MAX_NAMES]), *parents]))
