@@ -1,4 +1,7 @@
-"""The project keeps its shape: every facet, rule, reader and format has its twin file, its cases and its page."""
+"""The project keeps its shape: every facet, rule and format has its twin file, its cases and its page.
+
+That every reader has its file and its cases is asserted beside those cases, in `claims/test_readers_cases.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import pkgutil
 import re
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -16,7 +18,6 @@ from audit.comparison import COMPARISONS
 from audit.explanations import pages
 from audit.model import Facet
 from audit.rules import DOCUMENT_RULES, RULES
-from claims.readers import FORMATS as READERS
 from reports import CLAIM_FORMATS, FORMATS
 
 PACKAGES = ("audit", "claims", "reports", "sources")
@@ -53,12 +54,6 @@ def test_a_rule_has_a_page_with_an_example_that_fails_and_one_that_passes(rule: 
     assert page.why
     assert page.fails is not None
     assert page.passes is not None
-
-
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
-def test_a_reader_has_a_file_and_a_test(reader: Any, root: Path) -> None:
-    assert (root / "claims" / "readers" / f"{reader.name}.py").is_file()
-    assert (root / "tests" / "claims" / "readers" / f"test_{reader.name}.py").is_file()
 
 
 @pytest.mark.parametrize(
