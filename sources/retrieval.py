@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # by more than 0.005.
 K1 = 1.2
 B = 0.75
-FINDING = 2  # the finding itself counts double against the title and the study around it
 WIDENING = 0.3
 DIGITS = 4  # scores are rounded before they are ordered, so that the last bit of a float never decides
 
@@ -49,7 +48,7 @@ class Index:
         """
         if not self.passages:
             return ()
-        import numpy as np  # noqa: PLC0415  heavy, and only a search needs it
+        import numpy as np
 
         scores = self._scores(analysis)
         order = np.argsort(-scores, kind="stable")
@@ -66,7 +65,7 @@ class Index:
         A perfect passage is as long as the average and has each term of the claim once; one that repeats them exceeds
         1. Words that the registry does not know count against all passages.
         """
-        import numpy as np  # noqa: PLC0415  as above
+        import numpy as np
 
         model = self._built()
         weights = _weigh(analysis)
@@ -101,8 +100,8 @@ def _document(passage: Passage, source: Source) -> list[str]:
 
     What a file is about need not be said in each of its entries: where no field names the subject, it is added.
     """
-    around = (source.title, passage.population, passage.intervention, passage.comparator, passage.outcome)
-    text = " ".join([*[passage.text] * FINDING, *filter(None, around)])
+    fields = (passage.text, source.title, passage.population, passage.intervention, passage.comparator, passage.outcome)
+    text = " ".join(filter(None, fields))
     subjects = source.subjects
     return terms(text if mentions(text, subjects) else " ".join((text, *subjects)))
 
