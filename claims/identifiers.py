@@ -61,11 +61,15 @@ def url_keys(url: str) -> tuple[str, ...]:
 
 
 def normal_url(url: str) -> str:
-    """Return `url` without what does not change the page: scheme, www, tracking, fragment, slash at the end."""
-    parts = urlsplit(url if "://" in url else f"https://{url}")
+    """Return `url` without what does not change the page: www, tracking, fragment, slash at the end; as https."""
+    address = url if "://" in url else f"https://{url}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is no IPv6 address; such a link leads nowhere
+        return address
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query) if not _TRACKING.match(key)])
     host = parts.netloc.lower().removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
+    return f"https://{host}{parts.path.rstrip('/')}{f'?{query}' if query else ''}"
 
 
 def doi_key(text: str) -> str:

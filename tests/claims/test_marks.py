@@ -66,8 +66,8 @@ def test_linked_words_cite_where_the_link_leads_to_research() -> None:
     )
     marks = find_marks(_block(text, *links))
     assert [(mark.mark, mark.keys) for mark in marks] == [
-        ("trial", ("doi:10.1000/x", "url:doi.org/10.1000/X")),
-        ("the study", ("url:example.org/blog/7",)),
+        ("trial", ("doi:10.1000/x", "url:https://doi.org/10.1000/X")),
+        ("the study", ("url:https://example.org/blog/7",)),
     ]
     assert without_marks(_block(text, *links), marks).text == text
 

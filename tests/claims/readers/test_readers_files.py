@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import os
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from claims.errors import UsageError
 from claims.model import Copy, Skipped
-from claims.readers import discover, files, read, read_bytes
+from claims.readers import SUFFIXES, discover, files, read, read_bytes
 
 
 def _write(path: Path, text: str = "Eases pain.") -> Path:
@@ -102,24 +101,5 @@ def test_too_large_and_unknown_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert os.path.lexists("page.docm")
 
 
-def test_json_lines_are_a_copy_each() -> None:
-    rows = [
-        {"id": "a", "text": "Eases pain.\nFast."},
-        {"id": 2, "text": "", "label": 1},
-        {"id": "a", "text": "x"},
-        {"id": "b"},
-        [1],
-    ]
-    data = "\n".join(json.dumps(row) for row in rows) + "\n\n{broken\n" + '{"id": "s", "text": "\\ud83d half"}\n'
-    found = {(each.uri): each for each in read_bytes(data.encode(), "set.jsonl", ".jsonl") if isinstance(each, Copy)}
-    assert list(found) == ["set.jsonl#a", "set.jsonl#2", "set.jsonl#s"]
-    assert [block.text for block in found["set.jsonl#a"].blocks] == ["Eases pain.", "Fast."]
-    assert found["set.jsonl#a"].digest == files.digest_of(b"Eases pain.\nFast.")
-    assert found["set.jsonl#s"].text == "\ufffd half"
-    reasons = {
-        each.uri: each.reason for each in read_bytes(data.encode(), "set.jsonl", ".jsonl") if isinstance(each, Skipped)
-    }
-    assert list(reasons) == ["set.jsonl#a", "set.jsonl#4", "set.jsonl#5", "set.jsonl#7"]
-    assert reasons["set.jsonl#a"].startswith('line 3 has the "id" of a line before it.')
-    assert reasons["set.jsonl#4"].startswith('line 4 has no "text".')
-    assert reasons["set.jsonl#7"].startswith("line 7 is not JSON (")
+def test_suffixes_are_those_of_the_formats() -> None:
+    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl")
