@@ -30,7 +30,7 @@ setup: $(READY)  ## make the virtual environment
 
 demo: $(READY)  ## audit the example copy; writes build/report.html and build/report.json
 	@mkdir -p build
-	$(BIN)/claims-audit check examples/ketamine/article.md examples/ketamine/draft-overstated.md \
+	@$(BIN)/claims-audit check examples/ketamine/article.md examples/ketamine/draft-overstated.md \
 	  -r examples/ketamine/registry --gate draft -o build/report.html -o build/report.json
 	@echo "The report: build/report.html"
 
