@@ -1,7 +1,7 @@
 """Take the screenshots that README and docs show, of the report that `make demo` writes: python docs/screenshots.py.
 
 Needs Chromium on the PATH. A picture larger than `LARGEST` is an error: it would weigh on every clone.
-"""  # noqa: INP001  a script, not a package
+"""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def take(browser: str, page: Path, shot: Shot, target: Path) -> None:
             "--force-device-scale-factor=1", f"--blink-settings=preferredColorScheme={shot.scheme}",
             f"--user-data-dir={profile}", f"--window-size={shot.width},{shot.height}", f"--screenshot={target}",
         )  # fmt: skip
-        subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True, timeout=TIMEOUT)  # noqa: S603
+        subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True, timeout=TIMEOUT)
 
 
 def _fail(message: str) -> int:

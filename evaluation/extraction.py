@@ -27,6 +27,7 @@ from claims.model import Attribution, Hedge, Strength
 from claims.pipeline import load, plain
 from claims.segmentation import whole
 from claims.strength import strength_of
+from training.checkworthiness import cross_validated_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ ROOT = Path(__file__).parents[1]
 def main(folder: Path) -> None:
     """Print every figure."""
     for line in chain(_trained(folder), _rules(folder), _strength(), _scitweets(folder), _certainty(folder)):
-        print(line, flush=True)  # noqa: T201
+        print(line, flush=True)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -57,8 +58,6 @@ def _macro_f1(gold: Sequence[str], guess: Sequence[str]) -> float:
 
 
 def _trained(folder: Path) -> Iterator[str]:
-    from training.checkworthiness import cross_validated_figures
-
     yield from cross_validated_figures(folder)
 
 
@@ -84,7 +83,8 @@ def _strength() -> Iterator[str]:
         str(int(max((strength_of(whole(sentence)) for sentence in sentences(doc)), default=Strength.NONE)))
         for doc in load().pipe(plain(row["sentence"]) for row in rows)
     ]
-    yield f"strength-accuracy-training {sum(g == p for g, p in zip(gold, guess, strict=True)) / len(gold):.3f} (n={len(gold)})"
+    right = sum(g == p for g, p in zip(gold, guess, strict=True))
+    yield f"strength-accuracy-training {right / len(gold):.3f} (n={len(gold)})"
     yield f"strength-macro-f1-training {_macro_f1(gold, guess):.3f} (n={len(gold)})"
 
 

@@ -54,7 +54,7 @@ def main(folder: Path) -> None:
     model = max(models, key=lambda each: pearsonr(each.predict(matrix[held["dev"]]), labels[held["dev"]]).statistic)
     for split, listed in held.items():
         correlation = pearsonr(model.predict(matrix[listed]), labels[listed]).statistic
-        print(f"certainty-pearson-{split} {correlation:.3f} (n={len(listed)}) alpha={model.alpha}")  # noqa: T201
+        print(f"certainty-pearson-{split} {correlation:.3f} (n={len(listed)}) alpha={model.alpha}")
     write("certainty", ("certainty",), [float(model.intercept_)], names, model.coef_[None, :])
 
 

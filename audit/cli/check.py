@@ -62,7 +62,7 @@ def command(
     stdin_filename: str,
     color: str,
     quiet: bool,
-    verbose: bool,  # noqa: FBT001  click's flags
+    verbose: bool,
 ) -> int:
     """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
     from audit.config import Gate

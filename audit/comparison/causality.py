@@ -22,11 +22,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.phrasing import first_phrase
 from audit.comparison.wording import affirmed, hedges, strongest
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Strength
 from sources.model import Design
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis

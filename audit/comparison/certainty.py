@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.phrasing import first_phrase
 from audit.comparison.wording import affirmed, hedges
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Hedge
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -61,6 +61,6 @@ def _denies(claim: Analysis) -> bool:
 
 
 def _held_back(premise: Premise) -> str | None:
-    """The words by which the passage holds back."""
+    """Return the words by which the passage holds back."""
     cue = next((c for a in premise.analyses for c in hedges(a)), None)
     return cue.text if cue else first_phrase("tentative", premise.text, affirmed=False)

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.phrasing import first_phrase
-from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from sources.phrasing import first_phrase
+from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
