@@ -7,10 +7,10 @@ is shared with it, so a hedge that governs both verbs stays with both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claims.model import ConceptKind
+from claims.frames import SUBJECTS, TIES, Frame
+from claims.listing import cut_lists
 from claims.segmentation import Part
 from claims.wording import rendered
 
@@ -19,27 +19,11 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRAST = frozenset({"while", "whereas", "although", "though", "because", "so"})
-TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
-PEOPLE = frozenset({"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"})
-CONJUNCTIONS = frozenset({"and", "or", "and/or", "plus", "but", "&"})
 STOPS = frozenset({";", "–", "—", "--"})
-LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
 MOST = 8
 """A sentence gives at most so many parts; a longer list is left whole rather than shredded."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A growing set of token indexes on its way to become a part."""
-
-    head: Token
-    own: set[int]
-    shared: set[int] = field(default_factory=set)
-    dropped: set[int] = field(default_factory=set)  # words that only tied it to another part
-    participle: bool = False
 
 
 def split(sentence: Span) -> tuple[Part, ...]:
@@ -47,15 +31,15 @@ def split(sentence: Span) -> tuple[Part, ...]:
 
     A sentence that cannot be cut, or that would fall into more than `MOST` parts, comes back as one part.
     """
-    frames = [_Frame(sentence.root, {t.i for t in sentence if not t.is_space})]
+    frames = [Frame(sentence.root, {t.i for t in sentence if not t.is_space})]
     for frame in frames:  # grows while it is walked: a part that was cut off may hold another
         while (cut := _clause_cut(frame)) is not None:
             frames.append(cut)
-    listed = [item for frame in frames for item in _list_cuts(frame)]
+    listed = [item for frame in frames for item in cut_lists(frame)]
     parts = sorted((_part(sentence, f) for f in listed), key=lambda p: (p.start, p.end))
     parts = [p for p in parts if _says_something(p)]
     if not 1 < len(parts) <= MOST:
-        everything = _Frame(sentence.root, {t.i for t in sentence if not t.is_space})
+        everything = Frame(sentence.root, {t.i for t in sentence if not t.is_space})
         return (_part(sentence, everything),)
     return tuple(parts)
 
@@ -68,7 +52,7 @@ def _says_something(part: Part) -> bool:
 # ---------------------------------------------------------------------------------------------------- clauses
 
 
-def _clause_cut(frame: _Frame) -> _Frame | None:
+def _clause_cut(frame: Frame) -> Frame | None:
     """Take the first clause that can stand alone out of `frame`, and return it."""
     doc = frame.head.doc
     for index in sorted(frame.own):
@@ -84,7 +68,20 @@ def _clause_cut(frame: _Frame) -> _Frame | None:
 def _asserted(head: Token, root: Token) -> bool:
     """Whether what hangs on `head` is stated by the frame itself, not inside a condition or a restriction."""
     while head.i != root.i:
-        if head.dep_ not in {"conj", "ccomp", "xcomp", "attr", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "acomp", "advcl", "appos"}:
+        if head.dep_ not in {
+            "conj",
+            "ccomp",
+            "xcomp",
+            "attr",
+            "dobj",
+            "pobj",
+            "prep",
+            "nsubj",
+            "nsubjpass",
+            "acomp",
+            "advcl",
+            "appos",
+        }:
             return False  # the root of the sentence, met without meeting that of the frame, ends here as well
         if head.dep_ == "advcl" and any(c.dep_ == "mark" for c in head.children):
             return False
@@ -92,11 +89,11 @@ def _asserted(head: Token, root: Token) -> bool:
     return True
 
 
-def _stretch(token: Token, frame: _Frame) -> set[int]:
+def _stretch(token: Token, frame: Frame) -> set[int]:
     return {t.i for t in token.subtree} & frame.own
 
 
-def _take(frame: _Frame, own: set[int], extra: Iterable[int] = ()) -> set[int]:
+def _take(frame: Frame, own: set[int], extra: Iterable[int] = ()) -> set[int]:
     """Remove `own` from the frame, and the comma and conjunction in front of it."""
     doc, first = frame.head.doc, min(own)
     frame.own -= own
@@ -113,7 +110,7 @@ def _has_subject(token: Token) -> bool:
     return any(c.dep_ in SUBJECTS for c in token.children)
 
 
-def _left_shared(head: Token, frame: _Frame, *, auxiliaries: bool) -> set[int]:
+def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
     """What stands to the left of `head` and governs its conjunct as well: subject, attribution, adverbs, modals."""
     shared = set(frame.shared)
     outer = head
@@ -133,7 +130,7 @@ def _left_shared(head: Token, frame: _Frame, *, auxiliaries: bool) -> set[int]:
     return shared
 
 
-def _conjunct(token: Token, frame: _Frame) -> _Frame | None:
+def _conjunct(token: Token, frame: Frame) -> Frame | None:
     head = _reported(token)
     if token.pos_ not in VERBAL or (head.pos_ not in VERBAL and not _has_subject(token)):
         return None
@@ -142,9 +139,11 @@ def _conjunct(token: Token, frame: _Frame) -> _Frame | None:
     own = _take(frame, _stretch(token, frame))
     if _has_subject(token):
         opening = _opening(head, frame)
-        return _Frame(token, own, opening | _reporting(head, frame))
+        return Frame(token, own, opening | _reporting(head, frame))
     bare = not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
-    return _Frame(token, own, _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head)))
+    return Frame(
+        token, own, _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head))
+    )
 
 
 def _reported(token: Token) -> Token:
@@ -163,7 +162,7 @@ def _shares_object(head: Token, token: Token) -> bool:
     return not between and any(c.i > token.i for c in token.children)
 
 
-def _opening(head: Token, frame: _Frame) -> set[int]:
+def _opening(head: Token, frame: Frame) -> set[int]:
     """An opening phrase with its comma ("In adults with hay fever, …"), which frames every clause after it."""
     found: set[int] = set()
     for child in head.children:
@@ -174,59 +173,76 @@ def _opening(head: Token, frame: _Frame) -> set[int]:
     return found
 
 
-def _reporting(head: Token, frame: _Frame) -> set[int]:
+def _reporting(head: Token, frame: Frame) -> set[int]:
     """The words that report a clause ("studies suggest that"), where `head` is what they report."""
     if head.dep_ != "ccomp" or head.head.i not in frame.own:
         return set()
     stretch = {t.i for t in head.subtree}
-    return {t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct}
+    return {
+        t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct
+    }
 
 
-def _contrast(token: Token, frame: _Frame) -> _Frame | None:
+def _contrast(token: Token, frame: Frame) -> Frame | None:
     """An adverbial clause that asserts something: contrast, reason, or a result in a participle."""
-    markers = [c for c in token.children if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)]
+    markers = [
+        c
+        for c in token.children
+        if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)
+    ]
     if markers and _has_subject(token) and markers[0].lower_ in CONTRAST:
         own = _take(frame, _stretch(token, frame))
         own -= {m.i for m in markers}
         _drop_comma_after(frame, own)
-        return _Frame(token, own, set())
-    before = token.doc[min(t.i for t in token.subtree) - 1] if min(t.i for t in token.subtree) > frame.head.sent.start else None
+        return Frame(token, own, set())
+    before = (
+        token.doc[min(t.i for t in token.subtree) - 1]
+        if min(t.i for t in token.subtree) > frame.head.sent.start
+        else None
+    )
     result = token.tag_ == "VBG" and token.i > token.head.i and before is not None and before.text == ","
     if result and not markers and not _has_subject(token):
         own = _take(frame, _stretch(token, frame))
-        return _Frame(token, own, _subject(token.head, frame), participle=True)
+        return Frame(token, own, _subject(token.head, frame), participle=True)
     return None
 
 
-def _drop_comma_after(frame: _Frame, own: set[int]) -> None:
+def _drop_comma_after(frame: Frame, own: set[int]) -> None:
     following = max(own) + 1
     if following in frame.own and frame.head.doc[following].text == ",":
         frame.own.discard(following)
 
 
-def _subject(head: Token, frame: _Frame) -> set[int]:
+def _subject(head: Token, frame: Frame) -> set[int]:
     subject = {t.i for c in head.children if c.dep_ in SUBJECTS for t in c.subtree}
     return subject or set(frame.shared)
 
 
-def _relative(token: Token, frame: _Frame) -> _Frame | None:
+def _relative(token: Token, frame: Frame) -> Frame | None:
     """A relative clause behind a comma says something of its own about the noun before it."""
     stretch = _stretch(token, frame)
     first = min(stretch)
     pronoun = next((t for t in token.doc[first : token.i] if t.tag_ in {"WDT", "WP"}), None)
-    if pronoun is None or first - 1 not in frame.own or token.doc[first - 1].text != "," or pronoun.dep_ not in SUBJECTS:
+    if (
+        pronoun is None
+        or first - 1 not in frame.own
+        or token.doc[first - 1].text != ","
+        or pronoun.dep_ not in SUBJECTS
+    ):
         return None
-    if token.head.i == frame.head.i or not any(t.pos_ in VERBAL and t.i not in stretch for t in (token.doc[i] for i in frame.own)):
+    if token.head.i == frame.head.i or not any(
+        t.pos_ in VERBAL and t.i not in stretch for t in (token.doc[i] for i in frame.own)
+    ):
         return None  # nothing would be left to say
     antecedent = {t.i for t in token.head.subtree} - {t.i for t in token.subtree}
     antecedent = {i for i in antecedent if i < first - 1 and token.doc[i].dep_ not in {"relcl", "appos"}}
     own = _take(frame, stretch)
     own.discard(pronoun.i)
     _drop_comma_after(frame, own)
-    return _Frame(token, own, antecedent)
+    return Frame(token, own, antecedent)
 
 
-def _juxtaposed(token: Token, frame: _Frame) -> _Frame | None:
+def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
     """Clauses side by side with a semicolon or a dash between them."""
     stretch = _stretch(token, frame)
     low, high = min(stretch), max(stretch)
@@ -240,99 +256,27 @@ def _juxtaposed(token: Token, frame: _Frame) -> _Frame | None:
     while following in frame.own and doc[following].is_punct:
         frame.own.discard(following)
         following += 1
-    return _Frame(token, own, set())
+    return Frame(token, own, set())
 
 
 _MAKERS = {"conj": _conjunct, "advcl": _contrast, "relcl": _relative, "ccomp": _juxtaposed, "parataxis": _juxtaposed}
 
 
-# ---------------------------------------------------------------------------------------------------- lists
-
-
-def _list_cuts(frame: _Frame) -> list[_Frame]:
-    """One frame for each item of the first list of conditions or outcomes in `frame`, or the frame itself.
-
-    Lists are read off the words, not off the parse: small parsers go wrong just where names of diseases pile up.
-    """
-    doc = frame.head.doc
-    run: list[range] = []
-    named = False
-    for concept in sorted(doc._.claims_concepts, key=lambda c: c.start):
-        span = doc.char_span(concept.start, concept.end, alignment_mode="expand") if concept.kind in LISTED else None
-        if span is None or not frame.own.issuperset(range(span.start, span.end)):
-            continue
-        words = range(span.start, span.end)
-        if run and _tied(doc[run[-1].stop : words.start]):
-            run.append(words)
-            named = named or not concept.id.startswith("~")
-        elif len(run) > 1 and named:
-            break
-        else:
-            run, named = [words], not concept.id.startswith("~")
-    if len(run) < 2 or not named or not _joined(doc[run[-2].stop : run[-1].start]) or not _governed(doc[run[0].stop - 1], frame):
-        return [frame]
-    return _one_each(frame, run)
-
-
-def _tied(gap: Span) -> bool:
-    """Whether the words between two concepts only tie them into one list."""
-    ties = sum(_ties(t) for t in gap)
-    return ties > 0 and all(_ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.lower_ == "well" for t in gap)
-
-
-def _joined(gap: Span) -> bool:
-    """Whether the last item of a list is joined to the others by a conjunction; a comma alone may set off an apposition."""
-    return any(t.lower_ in CONJUNCTIONS for t in gap)
-
-
-def _governed(noun: Token, frame: _Frame) -> bool:
-    """Whether a noun is what the frame's verb acts on: not its subject, not part of a description of people."""
-    for token in (noun, *noun.ancestors):
-        if token.i == frame.head.i:
-            return True
-        if token.dep_ in SUBJECTS or token.dep_ in {"relcl", "acl"} or token.lower_ in PEOPLE:
-            return False
-        if token.dep_ == "prep" and token.i and token.nbor(-1).lower_ in PEOPLE:
-            return False
-    return False
-
-
-def _one_each(frame: _Frame, run: list[range]) -> list[_Frame]:
-    doc = frame.head.doc
-    stretches = [set(run[0])]
-    for left, right in zip(run, run[1:], strict=False):
-        stretches.append({i for i in range(left.stop, right.stop) if not _ties(doc[i])})
-    span = range(run[0].start, run[-1].stop)
-    rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
-    before = {i for i in rest if i < span.start}
-    frames = [_Frame(frame.head, before | stretches[0], frame.shared | (rest - before), participle=frame.participle)]
-    preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
-    for stretch in stretches[1:]:
-        shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
-        frames.append(_Frame(frame.head, stretch, frame.shared | shared, participle=frame.participle))
-    return frames
-
-
-def _ties(token: Token) -> bool:
-    """Whether a word only ties the items of a list together: "and", "not only … but also", a comma."""
-    if token.text in TIES or token.lower_ in CONJUNCTIONS | {"both", "also"}:
-        return True
-    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    before = token.nbor(-1).lower_ if token.i else ""
-    return (token.lower_ == "not" and after in {"only", "just"}) or (token.lower_ in {"only", "just"} and before == "not")
-
-
-def _part(sentence: Span, frame: _Frame) -> Part:
+def _part(sentence: Span, frame: Frame) -> Part:
     """Trim punctuation and conjunctions off the ends of a frame and put its statement into words."""
     doc = sentence.doc
     own = sorted(frame.own)
     while len(own) > 1 and (doc[own[0]].dep_ in {"cc", "preconj"} or doc[own[0]].text in TIES):
         own.pop(0)
-    while len(own) > 1 and (doc[own[-1]].text in TIES or (doc[own[-1]].dep_ == "cc" and doc[own[-1]].i != sentence.end - 1)):
+    while len(own) > 1 and (
+        doc[own[-1]].text in TIES or (doc[own[-1]].dep_ == "cc" and doc[own[-1]].i != sentence.end - 1)
+    ):
         own.pop()
     if len(own) > 1 and doc[own[-1]].is_punct and own[-2] != own[-1] - 1:
         own.pop()  # the full stop belongs to whatever stands before it
     start, end = own[0], own[-1] + 1
     gaps = tuple(i for i in range(start, end) if i not in set(own))
     shared = tuple(sorted(frame.shared - set(own)))
-    return Part(sentence, start, end, shared, rendered(doc, own, shared, frame.head if frame.participle else None), (), gaps)
+    return Part(
+        sentence, start, end, shared, rendered(doc, own, shared, frame.head if frame.participle else None), (), gaps
+    )

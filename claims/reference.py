@@ -121,7 +121,7 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
     if subject.lower_ in {"this", "that"} or (subject.pos_ != "PRON" and not _names(subject, "treatments")):
         return None
     plural = subject.lower_ in {"they", "these", "those"} or (
-        subject.pos_ != "PRON" and subject.morph.get("Number") == ["Plur"]
+        subject.pos_ != "PRON" and subject.morph.get("Number", []) == ["Plur"]
     )
     for token in reversed(before):
         if (
@@ -130,7 +130,7 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
             or token.lemma_.lower() in lexicon("reference")["people"]
         ):
             continue
-        if (token.morph.get("Number") == ["Plur"]) == plural:
+        if (token.morph.get("Number", []) == ["Plur"]) == plural:
             return _phrase_of(token)
     return None
 

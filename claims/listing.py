@@ -1,0 +1,95 @@
+"""Lists inside a statement: "relieves eczema, hives and asthma" is three statements.
+
+Only conditions and outcomes are told apart, because evidence differs between them; a list of side effects is one
+statement. Lists are read off the words, not off the parse: small parsers go wrong just where names of diseases pile up.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from claims.frames import SUBJECTS, TIES, Frame
+from claims.model import ConceptKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+CONJUNCTIONS = frozenset({"and", "or", "and/or", "plus", "but", "&"})
+LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
+PEOPLE = frozenset(
+    {"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"}
+)
+
+
+def cut_lists(frame: Frame) -> list[Frame]:
+    """One frame for each item of the first list of conditions or outcomes in `frame`, or the frame itself."""
+    doc = frame.head.doc
+    run: list[range] = []
+    named = False
+    for concept in sorted(doc._.claims_concepts, key=lambda c: c.start):
+        span = doc.char_span(concept.start, concept.end, alignment_mode="expand") if concept.kind in LISTED else None
+        if span is None or not frame.own.issuperset(range(span.start, span.end)):
+            continue
+        words = range(span.start, span.end)
+        if run and _tied(doc[run[-1].stop : words.start]):
+            run.append(words)
+            named = named or not concept.id.startswith("~")
+        elif len(run) > 1 and named:
+            break
+        else:
+            run, named = [words], not concept.id.startswith("~")
+    is_list = len(run) > 1 and named and _joined(doc[run[-2].stop : run[-1].start])
+    if not is_list or not _governed(doc[run[0].stop - 1], frame):
+        return [frame]
+    return _one_each(frame, run)
+
+
+def _tied(gap: Span) -> bool:
+    """Whether the words between two concepts only tie them into one list."""
+    ties = sum(_ties(t) for t in gap)
+    return ties > 0 and all(_ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.lower_ == "well" for t in gap)
+
+
+def _joined(gap: Span) -> bool:
+    """Whether a conjunction joins the last item of a list to the others; a comma alone may set off an apposition."""
+    return any(t.lower_ in CONJUNCTIONS for t in gap)
+
+
+def _governed(noun: Token, frame: Frame) -> bool:
+    """Whether a noun is what the frame's verb acts on: not its subject, not part of a description of people."""
+    for token in (noun, *noun.ancestors):
+        if token.i == frame.head.i:
+            return True
+        if token.dep_ in SUBJECTS or token.dep_ in {"relcl", "acl"} or token.lower_ in PEOPLE:
+            return False
+        if token.dep_ == "prep" and token.i and token.nbor(-1).lower_ in PEOPLE:
+            return False
+    return False
+
+
+def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
+    doc = frame.head.doc
+    stretches = [set(run[0])]
+    for left, right in pairwise(run):
+        stretches.append({i for i in range(left.stop, right.stop) if not _ties(doc[i])})
+    span = range(run[0].start, run[-1].stop)
+    rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
+    before = {i for i in rest if i < span.start}
+    frames = [Frame(frame.head, before | stretches[0], frame.shared | (rest - before), participle=frame.participle)]
+    preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
+    for stretch in stretches[1:]:
+        shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
+        frames.append(Frame(frame.head, stretch, frame.shared | shared, participle=frame.participle))
+    return frames
+
+
+def _ties(token: Token) -> bool:
+    """Whether a word only ties the items of a list together: "and", "not only … but also", a comma."""
+    if token.text in TIES or token.lower_ in CONJUNCTIONS | {"both", "also"}:
+        return True
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return (token.lower_ == "not" and after in {"only", "just"}) or (
+        token.lower_ in {"only", "just"} and before == "not"
+    )

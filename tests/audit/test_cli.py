@@ -1,0 +1,199 @@
+"""The command line as its users meet it: messages, exit codes, formats, standard input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from audit.cli import run
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+REGISTRY = """\
+version: 1
+applies-to: [zinc]
+sources:
+  - id: lozenge-2019
+    title: An invented trial of zinc lozenges for the common cold
+    design: rct
+    population: adults with a common cold
+    sample-size: 140
+    evidence:
+      - id: duration
+        text: Zinc lozenges shortened common colds by two days compared with placebo.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sources.yml").write_text(REGISTRY, encoding="utf-8")
+    (tmp_path / "draft.md").write_text("# Zinc\n\nZinc lozenges cure HIV within two hours.\n", encoding="utf-8")
+    return tmp_path
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "no-such.md", "-r", "sources.yml"]) == 2
+    assert told(capsys) == "error: no-such.md: no such file or folder. Check the path.\n"
+
+
+def test_check_without_a_registry_says_where_to_name_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "draft.md"]) == 2
+    assert "No registry. Name one with -r, or in claims-audit.yml under 'registry'." in told(capsys)
+
+
+def test_the_configuration_names_the_registry(folder: Path) -> None:
+    (folder / "claims-audit.yml").write_text("registry: sources.yml\ngate: draft\n", encoding="utf-8")
+    assert run(["check", "draft.md"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("registry", "message"),
+    [
+        (REGISTRY + REGISTRY.split("sources:\n")[1], "sources.yml:12: the id 'lozenge-2019'"),
+        (REGISTRY.replace("design: rct", "desing: rct"), "sources.yml:6: "),
+        (
+            REGISTRY + "claims:\n  - id: short\n    text: Zinc helps.\n    evidence: [lozenge-2019#nope]\n",
+            "sources.yml:15: ",
+        ),
+        (REGISTRY.replace("sources:\n", "sources: [\n"), "not valid YAML"),
+    ],
+    ids=["an id twice", "an unknown key", "a dangling reference", "broken YAML"],
+)
+def test_an_invalid_registry_is_exit_code_three(
+    folder: Path, capsys: pytest.CaptureFixture[str], registry: str, message: str
+) -> None:
+    (folder / "sources.yml").write_text(registry, encoding="utf-8")
+    assert run(["check", "draft.md", "-r", "sources.yml"]) == 3
+    error = told(capsys)
+    assert message in error
+    assert "Traceback" not in error
+
+
+def test_an_empty_file_passes(folder: Path) -> None:
+    (folder / "empty.md").write_text("", encoding="utf-8")
+    assert run(["check", "empty.md", "-r", "sources.yml"]) == 0
+
+
+def test_a_folder_without_copy_passes_with_a_warning(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "images").mkdir()
+    assert run(["check", "images", "-r", "sources.yml"]) == 0
+    assert "warning: no copy was found" in told(capsys)
+
+
+def test_a_file_that_is_not_text_is_skipped_and_the_others_are_audited(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "latin.md").write_bytes(b"caf\xe9 helps\n")
+    (folder / "fine.md").write_text("Call us today!\n", encoding="utf-8")
+    assert run(["check", "latin.md", "fine.md", "-r", "sources.yml", "-f", "json"]) == 3
+    report = json.loads(capsys.readouterr().out)
+    assert [d["uri"] for d in report["documents"]] == ["latin.md", "fine.md"]
+    assert "UTF-8" in report["documents"][0]["skipped"]
+
+
+def test_an_overclaim_fails_the_gate_and_passes_as_a_draft() -> None:
+    assert run(["check", "draft.md", "-r", "sources.yml"]) == 1
+    assert run(["check", "draft.md", "-r", "sources.yml", "--gate", "draft"]) == 0
+
+
+def test_reports_are_written_by_suffix_and_by_name(folder: Path) -> None:
+    outputs = ["-o", "out/report.json", "-o", "html:out/page", "-o", "out/report.html"]
+    assert run(["check", "draft.md", "-r", "sources.yml", "--gate", "draft", *outputs]) == 0
+    assert json.loads((folder / "out/report.json").read_text(encoding="utf-8"))["schema"] == "claims-audit/report/1"
+    assert (folder / "out/page").read_text(encoding="utf-8") == (folder / "out/report.html").read_text(encoding="utf-8")
+
+
+def test_a_format_nobody_knows_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "draft.md", "-r", "sources.yml", "-o", "report.pdf"]) == 2
+    assert "cannot tell the format of the report 'report.pdf'." in told(capsys)
+
+
+def test_the_same_input_gives_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for _ in range(2):
+        run(["check", "draft.md", "-r", "sources.yml", "-f", "json", "--as-of", "2026-11-22"])
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+    assert json.loads(outputs[0])["as-of"] == "2026-11-22"
+
+
+def test_a_bad_day_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "draft.md", "-r", "sources.yml", "--as-of", "soon"]) == 2
+    assert "Write it as 2026-11-22." in told(capsys)
+
+
+def test_claims_lists_what_is_checkable_and_with_all_the_rest(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "page.txt").write_text("Zinc shortens colds by two days.\n\nReady to feel better?\n", encoding="utf-8")
+    assert run(["claims", "page.txt", "-f", "json"]) == 0
+    [document] = json.loads(capsys.readouterr().out)["documents"]
+    assert [c["text"] for c in document["claims"]] == ["Zinc shortens colds by two days."]
+    assert run(["claims", "page.txt", "--all", "-f", "json"]) == 0
+    [document] = json.loads(capsys.readouterr().out)["documents"]
+    assert [c["text"] for c in document["claims"] if not c["checkable"]] == ["Ready to feel better?"]
+
+
+def test_compare_gives_a_row_of_the_contract(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        run(["compare", "--claim", "Pain eases within 2 hours.", "--evidence", "Pain had eased after 24 hours."]) == 0
+    )
+    row = json.loads(capsys.readouterr().out)
+    assert {
+        "id",
+        "stance",
+        "verdict",
+        "scores",
+        "claim-strength",
+        "evidence-strength",
+        "overstatements",
+        "reason",
+    } <= row.keys()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"claim": "Zinc helps."}', "pairs.jsonl:1: a row needs a claim"),
+        ("{claim}", "pairs.jsonl:1: not valid JSON"),
+        ("[]", "pairs.jsonl:1: not a JSON object."),
+    ],
+)
+def test_a_bad_row_is_named_by_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str], line: str, message: str
+) -> None:
+    (folder / "pairs.jsonl").write_text(line + "\n", encoding="utf-8")
+    assert run(["compare", "pairs.jsonl"]) == 2
+    assert message in told(capsys)
+
+
+def test_init_overwrites_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init"]) == 0
+    assert (folder / "sources.yml").read_text(encoding="utf-8") == REGISTRY
+    assert "kept     sources.yml" in capsys.readouterr().out
+    assert (folder / "claims-audit.yml").is_file()
+
+
+def test_the_starter_kit_is_a_valid_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == 0
+    (tmp_path / "copy.txt").write_text("Example Balm is made in a small town.\n", encoding="utf-8")
+    assert run(["sources", "check", "sources.yml"]) == 0
+    assert run(["check", "copy.txt", "--gate", "draft"]) == 0
+
+
+def test_a_slip_in_a_command_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["chek"]) == 2
+    assert "Did you mean 'check'?" in told(capsys)
+
+
+def test_explain_knows_every_facet_and_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "overstated-timeframe"]) == 0
+    assert "What it means" in capsys.readouterr().out
+    assert run(["explain", "timefram"]) == 2
+    assert "Did you mean timeframe" in told(capsys)
