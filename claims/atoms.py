@@ -111,7 +111,7 @@ def _has_subject(token: Token) -> bool:
 
 
 def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
-    """What stands to the left of `head` and governs its conjunct as well: subject, attribution, adverbs, modals."""
+    """Return what stands left of `head` and governs its conjunct too: subject, attribution, adverbs, modals."""
     shared = set(frame.shared)
     outer = head
     while True:
@@ -147,7 +147,7 @@ def _conjunct(token: Token, frame: Frame) -> Frame | None:
 
 
 def _reported(token: Token) -> Token:
-    """The verb that a conjunct continues: "studies show that zinc works and may …" goes on from "works"."""
+    """Return the verb that a conjunct continues: "studies show that zinc works and may …" goes on from "works"."""
     inner = [c for c in token.head.children if c.dep_ == "ccomp" and token.head.i < c.i < token.i]
     return inner[-1] if inner and not _has_subject(token) else token.head
 
@@ -163,7 +163,7 @@ def _shares_object(head: Token, token: Token) -> bool:
 
 
 def _opening(head: Token, frame: Frame) -> set[int]:
-    """An opening phrase with its comma ("In adults with hay fever, …"), which frames every clause after it."""
+    """Return an opening phrase with its comma ("In adults with hay fever, …"), which frames all that follows."""
     found: set[int] = set()
     for child in head.children:
         if child.dep_ in {"prep", "advcl"} and child.i < head.i:
@@ -174,7 +174,7 @@ def _opening(head: Token, frame: Frame) -> set[int]:
 
 
 def _reporting(head: Token, frame: Frame) -> set[int]:
-    """The words that report a clause ("studies suggest that"), where `head` is what they report."""
+    """Return the words that report a clause ("studies suggest that"), where `head` is what they report."""
     if head.dep_ != "ccomp" or head.head.i not in frame.own:
         return set()
     stretch = {t.i for t in head.subtree}
@@ -184,7 +184,7 @@ def _reporting(head: Token, frame: Frame) -> set[int]:
 
 
 def _contrast(token: Token, frame: Frame) -> Frame | None:
-    """An adverbial clause that asserts something: contrast, reason, or a result in a participle."""
+    """Cut an adverbial clause that asserts something: contrast, reason, or a result in a participle."""
     markers = [
         c
         for c in token.children
@@ -219,7 +219,7 @@ def _subject(head: Token, frame: Frame) -> set[int]:
 
 
 def _relative(token: Token, frame: Frame) -> Frame | None:
-    """A relative clause behind a comma says something of its own about the noun before it."""
+    """Cut a relative clause behind a comma: it says something of its own about the noun before it."""
     stretch = _stretch(token, frame)
     first = min(stretch)
     pronoun = next((t for t in token.doc[first : token.i] if t.tag_ in {"WDT", "WP"}), None)
@@ -243,7 +243,7 @@ def _relative(token: Token, frame: Frame) -> Frame | None:
 
 
 def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
-    """Clauses side by side with a semicolon or a dash between them."""
+    """Cut clauses that stand side by side with a semicolon or a dash between them."""
     stretch = _stretch(token, frame)
     low, high = min(stretch), max(stretch)
     doc = token.doc

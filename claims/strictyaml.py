@@ -27,6 +27,10 @@ Key = str | int
 Place = tuple[Key, ...]
 
 
+MAX_DEPTH = 24
+"""No file of ours needs half of it; deep nesting overflows the stack of the YAML parser."""
+
+
 @dataclass(frozen=True, slots=True)
 class YamlFile:
     """A loaded document; `lines` maps the place of each value (keys and indexes from the root) to its 1-based line."""
@@ -44,6 +48,7 @@ class YamlFile:
 
 def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = ClaimsAuditError) -> YamlFile:
     """Load one YAML document from `text`; raises `error` with file and line where it is not well-formed."""
+    _guard(text, where, error)
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()
@@ -63,6 +68,25 @@ def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = C
     finally:
         loader.dispose()
     return YamlFile(data, str(where), lines)
+
+
+def _guard(text: str, where: str | Path, error: type[ClaimsAuditError]) -> None:
+    """Raise `error` where values are nested deeper than `MAX_DEPTH`, and at an alias.
+
+    Events come one by one, so this pass is safe where building the tree would not be.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            line = event.start_mark.line + 1 if event.start_mark else None
+            if depth > MAX_DEPTH:
+                remedy = "Check the indentation and the brackets."
+                raise error("values are nested too deep.", where=where, line=line, remedy=remedy)
+            if isinstance(event, yaml.AliasEvent):
+                raise error("an alias (*) is not allowed here.", where=where, line=line, remedy="Write the value out.")
+    except yaml.YAMLError:
+        return  # `load_yaml` says what is wrong and where
 
 
 def _construct(

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yml", ".yaml")
 MAX_BYTES = 32 * 1024 * 1024  # some 60,000 passages; beyond it, a file is more likely a mistake than a registry
-MAX_DEPTH = 24  # the contract needs 9; deep nesting overflows the stack of the YAML parser
 
 
 class InvalidRegistryError(RegistryError):
@@ -76,7 +75,6 @@ def read_file(path: Path) -> YamlFile:
         raise RegistryError(
             "the file is not UTF-8 text.", where=path, line=line, remedy="Save the file with the encoding UTF-8."
         ) from problem
-    _guard(text, path)
     file = load_yaml(text, path, error=RegistryError)
     if file.data is None:
         remedy = "Begin it with 'version: 1' and 'sources:', or remove it."
@@ -89,35 +87,3 @@ def _walk(folder: Path) -> Iterator[Path]:
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if path.suffix.lower() in SUFFIXES and not hidden and path.is_file():
             yield path
-
-
-def _guard(text: str, path: Path) -> None:
-    """Raise `RegistryError` where values are nested deeper than any registry needs, and at an alias.
-
-    Events come one by one, so this pass is safe where building the tree would not be.
-    """
-    import yaml  # noqa: PLC0415  not needed to name a registry
-
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > MAX_DEPTH:
-                    mark = event.start_mark
-                    raise RegistryError(
-                        "values are nested too deep.",
-                        where=path,
-                        line=mark.line + 1 if mark else None,
-                        remedy="Check the indentation and the brackets.",
-                    )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, yaml.AliasEvent):
-                mark = event.start_mark
-                line = mark.line + 1 if mark else None
-                raise RegistryError(
-                    "an alias (*) is not allowed here.", where=path, line=line, remedy="Write the value out."
-                )
-    except yaml.YAMLError:
-        return  # `load_yaml` says what is wrong and where
