@@ -130,7 +130,7 @@ def test_the_version_stands_in_pyproject_alone(project: Mapping[str, Any], root:
 
 def test_every_entry_point_leads_to_something_callable() -> None:
     ours = distribution("claims-audit").entry_points
-    assert {"console_scripts", "spacy_factories"} <= {point.group for point in ours}
+    assert "claims-audit" in {point.name for point in ours}
     assert [point.name for point in ours if not callable(point.load())] == []
 
 
