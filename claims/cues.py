@@ -43,7 +43,9 @@ SOFT_FREQUENCIES = range(2, 5)
 OBJECTS = frozenset({"dobj", "nsubjpass", "prt"})
 PERSONAL = frozenset({"you", "we", "i", "he", "she"})
 
-_QUANTIFIED_BY = frozenset({"for", "in", "among", "with", "by", "to", "after"})  # "for many people" speaks of the whole clause
+_QUANTIFIED_BY = frozenset(
+    {"for", "in", "among", "with", "by", "to", "after"}
+)  # "for many people" speaks of the whole clause
 _NOT_SUFFIXED = frozenset({"DET", "ADP", "AUX", "VERB", "CCONJ", "SCONJ", "PART", "PUNCT"})
 
 
@@ -72,15 +74,18 @@ def _entries(name: str) -> Iterator[tuple[str, Entry]]:
         kind = group.get("kind", data["kind"])
         within = CueKind(data["kind"] if kind == "none" else kind)
         for phrase in group["phrases"]:
-            yield phrase, Entry(
-                None if kind == "none" else within,
-                within,
-                name_of(phrase),
-                group.get("value"),
-                group["scope"],
-                needs_object=group.get("object") == "yes",
-                impersonal=group.get("subject") == "impersonal",
-                positive=group.get("negated") == "not-a-cue",
+            yield (
+                phrase,
+                Entry(
+                    None if kind == "none" else within,
+                    within,
+                    name_of(phrase),
+                    group.get("value"),
+                    group["scope"],
+                    needs_object=group.get("object") == "yes",
+                    impersonal=group.get("subject") == "impersonal",
+                    positive=group.get("negated") == "not-a-cue",
+                ),
             )
 
 
@@ -91,8 +96,10 @@ def find_cues(doc: Doc) -> tuple[Cue, ...]:
         by_kind.setdefault(match.entry.within, []).append(match)
     matches = [match for found in by_kind.values() for match in longest(found)]
     cues = (_cue(doc, match) for match in matches if match.entry.kind is not None)
-    cues_of_words = [*(cue for cue in cues if cue is not None), *_degrees(doc)]
-    return tuple(sorted(cues_of_words, key=lambda cue: (cue.start, -cue.end, cue.kind)))
+    listed = [cue for cue in cues if cue is not None]
+    known = {(cue.kind, cue.start) for cue in listed}
+    degrees = (cue for cue in _degrees(doc) if (cue.kind, cue.start) not in known)
+    return tuple(sorted([*listed, *degrees], key=lambda cue: (cue.start, -cue.end, cue.kind)))
 
 
 def _cue(doc: Doc, match: Match[Entry]) -> Cue | None:
@@ -102,7 +109,11 @@ def _cue(doc: Doc, match: Match[Entry]) -> Cue | None:
     scope = _SCOPES[entry.scope](doc, match.start, match.end)
     if scope is None:
         return None
-    if entry.kind is CueKind.FREQUENCY and entry.scope == "clause" and not _quantifies_clause(doc[match.start : match.end].root):
+    if (
+        entry.kind is CueKind.FREQUENCY
+        and entry.scope == "clause"
+        and not _quantifies_clause(doc[match.start : match.end].root)
+    ):
         scope = _phrase(doc, match.start, match.end)
     start, end = doc[match.start].idx, _end(doc[match.end - 1])
     return Cue(entry.kind, entry.name, doc.text[start:end], start, end, *scope, entry.value)
@@ -111,7 +122,14 @@ def _cue(doc: Doc, match: Match[Entry]) -> Cue | None:
 def _degrees(doc: Doc) -> Iterator[Cue]:
     """Yield comparative and superlative forms that no lexicon lists, by their tag (Penn Treebank: JJR, RBR, JJS, RBS)."""
     for token in doc:
-        if token.tag_ in ("JJR", "RBR", "JJS", "RBS") and token.lower_ not in ("more", "most", "less", "least", "later", "earlier"):
+        if token.tag_ in ("JJR", "RBR", "JJS", "RBS") and token.lower_ not in (
+            "more",
+            "most",
+            "less",
+            "least",
+            "later",
+            "earlier",
+        ):
             kind = CueKind.COMPARATIVE if token.tag_.endswith("R") else CueKind.SUPERLATIVE
             scope = _clause(doc, token.i, token.i + 1)
             yield Cue(kind, token.lower_, token.text, token.idx, _end(token), *scope)
@@ -175,7 +193,11 @@ def _outside(token: Token, head: Token) -> bool:
 def _complement(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """What a verb reports or fails to do: its complement, its object, or the rest of its clause."""
     root = doc[start:end].root
-    below = [child for child in root.children if child.dep_ in ("ccomp", "xcomp", "dobj", "acomp", "pobj") and child.i >= start]
+    below = [
+        child
+        for child in root.children
+        if child.dep_ in ("ccomp", "xcomp", "dobj", "acomp", "pobj") and child.i >= start
+    ]
     tokens = [token for child in below for token in child.subtree if not _outside(token, child)]
     if not tokens:
         return _right(doc, start, end)
@@ -201,7 +223,7 @@ _SCOPES = {
 def _quantifies_clause(root: Token) -> bool:
     """Whether a word of frequency speaks of the whole clause: an adverb, a subject, or "for many people"."""
     noun = root.head if root.dep_ in ("amod", "det", "quantmod", "nummod", "predet", "advmod") else root
-    if noun.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+    if noun.pos_ in ("VERB", "AUX", "ADJ", "ADV", "ADP"):
         return True
     while noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.i != noun.head.i:
         noun = noun.head.head
@@ -240,7 +262,9 @@ def hedge_among(cues: Iterable[Cue], predicates: Iterable[Token]) -> Hedge:
     """Return how `cues` soften the statement that `predicates` make."""
     places = [token.idx for token in predicates]
     softened = [
-        cue for cue in cues if any(cue.scope_start <= place < cue.scope_end or cue.start <= place < cue.end for place in places)
+        cue
+        for cue in cues
+        if any(cue.scope_start <= place < cue.scope_end or cue.start <= place < cue.end for place in places)
     ]
     if any(cue.kind is CueKind.HEDGE for cue in softened):
         return Hedge.HEDGED

@@ -25,10 +25,22 @@ if TYPE_CHECKING:
 
 _CONTACT = re.compile(r"https?://|www\.|\b[\w.]+@[\w.]+\b|@\w+|\+?\d[\d ()./-]{7,}\d|#\w+", re.IGNORECASE)
 _PRICE = re.compile(r"[$£€¥]\s?\d|\b\d+(?:\.\d\d)?\s?(?:dollars|pounds|euros|USD|GBP|EUR)\b")
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
-_QUOTED = "\"“”«»„"
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)\b|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE
+)
+_QUOTED = '"“”«»„'
 _LENGTHS = (2, 4, 7, 11, 16, 24, 36)
-_PERSONS = {"you": "you", "we": "we", "i": "i", "it": "it", "they": "they", "this": "this", "he": "he", "she": "he", "there": "there"}
+_PERSONS = {
+    "you": "you",
+    "we": "we",
+    "i": "i",
+    "it": "it",
+    "they": "they",
+    "this": "this",
+    "he": "he",
+    "she": "he",
+    "there": "there",
+}
 
 
 def features_of(sentence: Span, block: Block | None) -> list[str]:
@@ -47,12 +59,21 @@ def features_of_part(part: Part) -> list[str]:
     return sorted(set(_words_and_meaning(part.statement, words, predicates[0] if predicates else part.sentence.root)))
 
 
+_FORMS = frozenset(
+    {"verb:none", "verb:no-finite", "mood:imperative", "subject:we", "subject:you", "subject:i", "tense:past"}
+)
+"""Forms of a sentence on which it depends what a cue, an amount or a condition in it says."""
+
+
 def _words_and_meaning(text: str, words: Sequence[Token], root: Token) -> Iterator[str]:
+    grammar, meaning = set(_grammar(words, root)), set(_meaning(root.doc, words))
     yield from _surface(text.strip(), words)
-    yield from _grammar(words, root)
     yield from _lexical(words)
-    yield from _meaning(root.doc, words)
     yield from _topics(words)
+    yield from grammar
+    yield from meaning
+    for form in _FORMS & grammar:
+        yield from (f"{form}+{name}" for name in meaning if name.count(":") == 1 and "=" not in name)
 
 
 def _word(token: Token) -> str:
@@ -85,7 +106,7 @@ def _surface(text: str, words: Sequence[Token]) -> Iterator[str]:
         yield "has:quotation"
     if text[:1] in _QUOTED:
         yield "starts:quotation"
-    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):  # noqa: PLR2004
+    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):
         yield "case:upper"
     content = [token for token in words if token.is_alpha and len(token.text) > 3]  # noqa: PLR2004
     if len(content) > 1 and all(token.text[0].isupper() for token in content):
@@ -122,14 +143,18 @@ def _grammar(words: Sequence[Token], root: Token) -> Iterator[str]:
         if first.tag_ in ("VB", "VBP") and subject is None and root.tag_ in ("VB", "VBP"):
             yield "mood:imperative"
             yield f"imperative:{root.lemma_.lower()}"
-    yield from (f"pronoun:{_PERSONS[token.lower_]}" for token in words if token.lower_ in _PERSONS and token.pos_ == "PRON")
+    yield from (
+        f"pronoun:{_PERSONS[token.lower_]}" for token in words if token.lower_ in _PERSONS and token.pos_ == "PRON"
+    )
     yield from (f"possessive:{token.lower_}" for token in words if token.tag_ == "PRP$")
     yield from (f"dep:{child.dep_}" for child in root.children if child.dep_ in _DEPENDENTS)
     if any(token.tag_ == "VBD" for token in finite):
         yield "tense:past"
 
 
-_DEPENDENTS = frozenset({"dobj", "attr", "acomp", "advcl", "ccomp", "xcomp", "prep", "agent", "nsubjpass", "neg", "conj", "npadvmod"})
+_DEPENDENTS = frozenset(
+    {"dobj", "attr", "acomp", "advcl", "ccomp", "xcomp", "prep", "agent", "nsubjpass", "neg", "conj", "npadvmod"}
+)
 
 
 def _topics(words: Sequence[Token]) -> Iterator[str]:
@@ -202,10 +227,8 @@ def _place(sentence: Span, block: Block | None) -> Iterator[str]:
     if block.lead_in:
         yield "lead-in"
         yield from (f"lead-in:{word}" for word in _bare_words(block.lead_in))
-    if block.headings:
-        yield from (f"under:{word}" for word in _bare_words(block.headings[-1]))
-        if block.headings[-1].rstrip().endswith("?"):
-            yield "under:question"
+    if block.headings and block.headings[-1].rstrip().endswith("?"):
+        yield "under:question"
 
 
 def _bare_words(text: str) -> list[str]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _RELATIONS = frozenset({CueKind.CAUSAL, CueKind.CORRELATIONAL})
 _NAMING = frozenset({"relcl", "acl", "amod", "compound"})  # words that only say which thing is meant
-_OBJECTS = frozenset({"dobj", "nsubjpass", "prep", "prt", "agent", "ccomp", "xcomp", "acomp", "oprd", "dative"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "prt", "agent", "ccomp", "xcomp", "acomp", "oprd", "dative"})
+_ONTO = frozenset({"against", "on", "for", "from", "at"})  # prepositions that name what a verb without object acts on
 
 
 def strength_of(part: Part) -> Strength:
@@ -50,7 +51,13 @@ def _step(cue: Cue, cues: Iterable[Cue], part: Part, predicates: Sequence[Token]
     if cue.kind is CueKind.CORRELATIONAL:
         return 0 if _denied(cue, cues) else 1
     word = span.root
-    intransitive = word.pos_ == "VERB" and len(span) == 1 and not any(child.dep_ in _OBJECTS for child in word.children)
+    intransitive = (
+        word.pos_ == "VERB"
+        and len(span) == 1
+        and not any(
+            child.dep_ in _OBJECTS or (child.dep_ == "prep" and child.lower_ in _ONTO) for child in word.children
+        )
+    )
     return 1 if intransitive and any(child.dep_ == "nsubj" for child in word.children) else int(cue.value or 0)
 
 
@@ -67,6 +74,9 @@ def _happens(predicates: Iterable[Token]) -> bool:
     """Whether the statement is of something that happens, not of what somebody may do or choose."""
     for token in predicates:
         subjects = [child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")]
-        if any(subject.pos_ in ("NOUN", "PROPN") or subject.lower_ in ("it", "this", "that", "these") for subject in subjects):
+        if any(
+            subject.pos_ in ("NOUN", "PROPN") or subject.lower_ in ("it", "this", "that", "these")
+            for subject in subjects
+        ):
             return True
     return False

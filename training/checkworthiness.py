@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from claims.model import ClaimType
-from training.samples import Sample, samples
+from training.samples import Sample, fragments, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,8 +40,8 @@ TYPES = tuple(str(each) for each in ClaimType)
 
 FOLDS = 8
 RARE = 2  # documents that a feature must occur in
-WORD_SCALE = 0.7  # words count less than what is made of them, which holds over topics
-REAL_WEIGHT = 2.0  # real copy against copy written for training
+WORD_SCALE = 1.0  # how much words count against what is made of them
+REAL_WEIGHT = 3.0  # real copy against copy written for training
 BORDERLINE_WEIGHT = 0.5
 PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
 STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
@@ -76,7 +76,9 @@ def table(chosen: Sequence[Sample], features: Callable[[Sample], Sequence[str]])
 
 def fit(matrix: csr_matrix, labels: Array, weights: Array, strength: float) -> LogisticRegression:
     """Fit one logistic regression; liblinear's dual solver is deterministic for a fixed seed."""
-    return LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0).fit(matrix, labels, sample_weight=weights)
+    return LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0).fit(
+        matrix, labels, sample_weight=weights
+    )
 
 
 def cross_validate(data: Data, labels: Array, weights: Array, strength: float) -> Array:
@@ -84,7 +86,9 @@ def cross_validate(data: Data, labels: Array, weights: Array, strength: float) -
     scores = np.full(len(labels), -9.0)
     for train, test in GroupKFold(FOLDS).split(data.matrix, labels, data.groups):
         if labels[train].sum() > 1:
-            scores[test] = fit(data.matrix[train], labels[train], weights[train], strength).decision_function(data.matrix[test])
+            scores[test] = fit(data.matrix[train], labels[train], weights[train], strength).decision_function(
+                data.matrix[test]
+            )
     return scores
 
 
@@ -110,7 +114,13 @@ def checkworthiness(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]
     guesses = (slope * scores + offset > 0).astype(float)
     if keep:
         model = fit(data.matrix, labels, weights, STRENGTHS["checkworthiness"])
-        write("checkworthiness", ("checkworthy",), [slope * float(model.intercept_[0]) + offset], data.names, slope * model.coef_)
+        write(
+            "checkworthiness",
+            ("checkworthy",),
+            [slope * float(model.intercept_[0]) + offset],
+            data.names,
+            slope * model.coef_,
+        )
     return list(detection_figures(chosen, labels, guesses))
 
 
@@ -118,7 +128,9 @@ def detection_figures(chosen: Sequence[Sample], labels: Array, guesses: Array) -
     """Yield detection F1 for each origin, all sentences and the clear ones."""
     for origin in sorted({sample.origin for sample in chosen}):
         for name, clear in (("all", False), ("clear", True)):
-            rows = [i for i, sample in enumerate(chosen) if sample.origin == origin and not (clear and sample.borderline)]
+            rows = [
+                i for i, sample in enumerate(chosen) if sample.origin == origin and not (clear and sample.borderline)
+            ]
             yield f"detection-f1-{name}-{origin} {f1(labels[rows], guesses[rows]):.3f} (n={len(rows)})"
 
 
@@ -132,9 +144,12 @@ def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
     claims = [sample for sample in chosen if sample.checkable]
     data = table(claims, lambda sample: sample.part_features)
     labels = np.array([[float(name in sample.types) for name in TYPES] for sample in claims])
-    weights = np.array([
-        [weight_of(sample) * (PRIMARY_WEIGHT if sample.types[:1] == (name,) else 1.0) for name in TYPES] for sample in claims
-    ])
+    weights = np.array(
+        [
+            [weight_of(sample) * (PRIMARY_WEIGHT if sample.types[:1] == (name,) else 1.0) for name in TYPES]
+            for sample in claims
+        ]
+    )
     strength = STRENGTHS["claim-types"]
     scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))], axis=1)
     margins = np.array([best_margin(scores[:, k], labels[:, k]) for k in range(len(TYPES))])
@@ -157,7 +172,10 @@ def type_figures(claims: Sequence[Sample], scores: Array) -> Iterable[str]:
     """Yield whether the primary type is found, and micro-F1 over all types, for each origin."""
     for origin in sorted({sample.origin for sample in claims}):
         rows = [i for i, sample in enumerate(claims) if sample.origin == origin]
-        given = {i: {TYPES[k] for k in np.argsort(-scores[i])[:3] if scores[i, k] > 0} or {TYPES[int(scores[i].argmax())]} for i in rows}
+        given = {
+            i: {TYPES[k] for k in np.argsort(-scores[i])[:3] if scores[i, k] > 0} or {TYPES[int(scores[i].argmax())]}
+            for i in rows
+        }
         found = sum(claims[i].types[0] in given[i] for i in rows)
         both = sum(len(given[i] & set(claims[i].types)) for i in rows)
         total = sum(len(given[i]) + len(claims[i].types) for i in rows)
@@ -182,7 +200,10 @@ def write(name: str, outputs: Sequence[str], bias: Sequence[float], names: Seque
 def gather(evaluation: Path | None) -> tuple[Sample, ...]:
     """Return our own sentences and, where the folder is given, those of real copy."""
     folders = [(OWN, "training")] if evaluation is None else [(OWN, "training"), (evaluation / "real-copy", "real")]
-    return tuple(chain.from_iterable(samples(folder, origin) for folder, origin in folders))
+    return (
+        *chain.from_iterable(samples(folder, origin) for folder, origin in folders),
+        *fragments(OWN / "fragments.yaml"),
+    )
 
 
 def cross_validated_figures(evaluation: Path) -> list[str]:
@@ -195,16 +216,25 @@ def main(evaluation: Path | None) -> None:
     """Train, print the figures and write weights and card."""
     chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
-    print("\n".join(figures))  # noqa: T201
-    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz"]
-    digests = [f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files]
-    text = CARD.read_text(encoding="utf-8") if CARD.exists() else "# Check-worthiness and claim types\n\n<!-- figures -->\n"
+    print("\n".join(figures))
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml"]
+    digests = [
+        f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
+    ]
+    text = (
+        CARD.read_text(encoding="utf-8")
+        if CARD.exists()
+        else "# Check-worthiness and claim types\n\n<!-- figures -->\n"
+    )
     start = text.index("<!-- figures -->")
-    table_of_figures = "\n".join(f"| {line.split()[0]} | {line.split()[1]} | {line.split('n=')[1].rstrip(')')} |" for line in figures)
+    table_of_figures = "\n".join(
+        f"| {line.split()[0]} | {line.split()[1]} | {line.split('n=')[1].rstrip(')')} |" for line in figures
+    )
     CARD.parent.mkdir(parents=True, exist_ok=True)
     CARD.write_text(
         f"{text[:start]}<!-- figures -->\n\n| figure, by cross-validation over documents | value | n |\n| --- | --- | --- |\n"
-        f"{table_of_figures}\n\nTrained on:\n\n" + "\n".join(digests) + "\n", encoding="utf-8",
+        f"{table_of_figures}\n\nTrained on:\n\n" + "\n".join(digests) + "\n",
+        encoding="utf-8",
     )
 
 

@@ -15,15 +15,17 @@ from claims.analysis import sentences
 from claims.features import features_of, features_of_part
 from claims.locations import source_range
 from claims.marks import find_marks, without_marks
+from claims.model import Block, BlockKind
 from claims.pipeline import load, plain
 from claims.readers import read_bytes
 from claims.segmentation import whole
+from claims.strictyaml import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from claims.model import Block, Copy
+    from claims.model import Copy
 
 LABELS = ("sentences.jsonl.gz", "claims.jsonl")
 
@@ -52,6 +54,28 @@ def samples(folder: Path, origin: str) -> Iterator[Sample]:
     for document, text in _texts(folder):
         for copy in read_bytes(text.encode(), f"{document}.txt", ".txt"):
             yield from _of_copy(copy, document, labels.get(document, []), origin)  # type: ignore[arg-type]
+
+
+def fragments(path: Path) -> Iterator[Sample]:
+    """Yield a sample for every sentence of a file of short copy; every tenth of them makes one document."""
+    data = load_yaml(path.read_text(encoding="utf-8"), path).data
+    rows = [(row, key == "claims") for key in ("claims", "not-claims") for row in data[key]]
+    docs = load().pipe(plain(row["text"]) for row, _ in rows)
+    for number, ((row, checkable), doc) in enumerate(zip(rows, docs, strict=True)):
+        kind = BlockKind(row.get("kind", BlockKind.PARAGRAPH))
+        block = Block(kind, doc.text, tuple(range(len(doc.text) + 1)), lead_in=row.get("lead-in"))
+        yield Sample(
+            "fragments",
+            f"fragments-{number % 10}",
+            doc.text,
+            context_of(block, ""),
+            tuple(features_of(doc[:], block)),
+            tuple(features_of_part(whole(doc[:]))),
+            checkable,
+            False,
+            tuple(row.get("types", ())),
+            None,
+        )
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,32 @@
+"""Types of claims, on the sentences of `tests/cases/types.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from claims.classification import MOST_TYPES, types_of
+from claims.model import ClaimType
+from claims.pipeline import load
+from claims.segmentation import whole
+from claims.strictyaml import load_yaml
+
+CASES = Path(__file__).parents[1] / "cases" / "types.yaml"
+SENTENCES = load_yaml(CASES.read_text(encoding="utf-8"), CASES).data["sentences"]
+RIGHT = 0.9
+
+
+def test_the_table_is_typed() -> None:
+    judged = [(case["text"], case["type"], types_of(whole(load()(case["text"])[:]))) for case in SENTENCES]
+    missed = [(text, wanted, found) for text, wanted, found in judged if wanted not in found[:2]]
+    assert len(missed) <= (1 - RIGHT) * len(SENTENCES), missed
+
+
+@pytest.mark.parametrize("text", ["", "Yes.", "It helps, it heals, it lasts an hour, costs little, and never harms."])
+def test_every_statement_has_one_to_three_types(text: str) -> None:
+    doc = load()(text or "–")
+    found = types_of(whole(doc[:]))
+    assert 1 <= len(found) <= MOST_TYPES
+    assert all(isinstance(each, ClaimType) for each in found)
+    assert len(set(found)) == len(found)
