@@ -52,16 +52,17 @@ def shared_examples(nlp: Language, path: Path) -> Iterator[Example]:
     for row, doc in zip(rows, nlp.pipe(row["sentence"] for row in rows), strict=True):
         wanted = list(row["quantities"])
         entries = counted(doc, *parse_amounts(doc.text))
+        named = features(doc, entries)
         for place, entry in enumerate(entries):
             label = next((label for label in wanted if _matches(doc.text, entry, label)), None)
             if label is not None:
                 wanted.remove(label)
-                yield features(doc, entries, place), settled_role(entry), label["role"], row["doc"]
+                yield named[place], settled_role(entry), label["role"], row["doc"]
 
 
 def _matches(text: str, entry: Counted, label: dict[str, Any]) -> bool:
     """Whether a found quantity prints what a label prints, with the same bounds where both know them."""
-    printed, wanted = text[entry.start:entry.end].lower(), label["text"].lower()
+    printed, wanted = text[entry.start : entry.end].lower(), label["text"].lower()
     if printed not in wanted and wanted not in printed:
         return False
     both = [(entry.amount.low, label["low"]), (entry.amount.high, label["high"])]
@@ -83,28 +84,37 @@ def own_examples(nlp: Language, path: Path) -> Iterator[Example]:
             text += piece
         doc = nlp(text)
         entries = counted(doc, *parse_amounts(text))
+        named = features(doc, entries)
         for start, end, role in marks:
-            found = next((i for i, entry in enumerate(entries) if entry.start < int(end) and entry.end > int(start)), None)
+            found = next(
+                (i for i, entry in enumerate(entries) if entry.start < int(end) and entry.end > int(start)), None
+            )
             if found is not None:
-                yield features(doc, entries, found), settled_role(entries[found]), str(Role(str(role))), f"own {number}"
+                yield named[found], settled_role(entries[found]), str(Role(str(role))), f"own {number}"
 
 
 def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
     """Examples by features, binary."""
     places = {name: place for place, name in enumerate(names)}
-    cells = [(row, places[name]) for row, example in enumerate(examples) for name in sorted(example[0]) if name in places]
+    cells = [
+        (row, places[name]) for row, example in enumerate(examples) for name in sorted(example[0]) if name in places
+    ]
     rows, columns = zip(*cells, strict=True)
     return csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(examples), len(names)))
 
 
 def vocabulary(examples: Sequence[Example]) -> list[str]:
     """Features that occur at least twice."""
-    return sorted(name for name, count in Counter(name for example in examples for name in example[0]).items() if count > 1)
+    return sorted(
+        name for name, count in Counter(name for example in examples for name in example[0]).items() if count > 1
+    )
 
 
 def fit(examples: Sequence[Example], names: Sequence[str]) -> LogisticRegression:
     """Fit the regression on `examples`; the feature "always" takes the part of the intercept."""
-    return LogisticRegression(C=PENALTY, max_iter=400, fit_intercept=False).fit(matrix(examples, names), [role for _, _, role, _ in examples])
+    return LogisticRegression(C=PENALTY, max_iter=400, fit_intercept=False).fit(
+        matrix(examples, names), [role for _, _, role, _ in examples]
+    )
 
 
 def cross_validate(shared: Sequence[Example], own: Sequence[Example]) -> float:
@@ -121,13 +131,21 @@ def cross_validate(shared: Sequence[Example], own: Sequence[Example]) -> float:
 
 
 def write(model: LogisticRegression, names: Sequence[str]) -> None:
-    """Store the weights that matter, to two decimals."""
+    """Store the weights that matter, in hundredths."""
     weights = {
-        name: [[place, round(float(weight), 2)] for place, weight in enumerate(model.coef_[:, column]) if abs(weight) >= SMALLEST]
+        name: [
+            [place, round(100 * float(weight))]
+            for place, weight in enumerate(model.coef_[:, column])
+            if abs(weight) >= SMALLEST
+        ]
         for column, name in enumerate(names)
     }
-    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(pairs, separators=(',', ':'))}" for name, pairs in weights.items() if pairs)
-    TARGET.write_text(f'{{"roles": {json.dumps(list(model.classes_))},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8")
+    lines = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(pairs, separators=(',', ':'))}" for name, pairs in weights.items() if pairs
+    )
+    TARGET.write_text(
+        f'{{"roles": {json.dumps(list(model.classes_))},\n"weights": {{\n{lines}\n}}}}\n', encoding="utf-8"
+    )
 
 
 def main() -> None:

@@ -18,15 +18,16 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     """Find the quantities of a tagged and parsed `doc`, in order; offsets are characters of `doc.text`."""
     from claims.quantities.counting import counted  # noqa: PLC0415 lexicons load with the first text
     from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
-    from claims.quantities.roles import role_of  # noqa: PLC0415
+    from claims.quantities.roles import roles_of  # noqa: PLC0415
 
-    atoms, amounts = parse_amounts(doc.text)
+    text = doc.text
+    atoms, amounts = parse_amounts(text)
     if not amounts:
         return ()
     entries = counted(doc, atoms, amounts)
-    roles = [role_of(doc, entries, place) for place in range(len(entries))]
+    roles = roles_of(doc, entries)
     return tuple(
-        _quantity(doc.text, entry.amount, entry.start, entry.end, role, entry.noun)
+        _quantity(text, entry.amount, entry.start, entry.end, role, entry.noun)
         for entry, role in zip(entries, roles, strict=True)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from claims.quantities.atoms import DASHES, Kind
 from claims.quantities.bounds import after, before, signed
@@ -16,7 +16,7 @@ from claims.units import kind_of, to_base, unit_symbols, unit_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atoms
 
 
 _PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
@@ -73,7 +73,7 @@ def _signs_of_money() -> dict[str, str]:
     }
 
 
-def money_before(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+def money_before(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Currency and first atom of a sign of money that ends before `index`: "$", "US$", "GBP"."""
     if index < 1:
         return None
@@ -95,7 +95,7 @@ def money_before(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     return _signs_of_money().get(sign.text) or _signs_of_money()[sign.low], index - 1
 
 
-def read_side(atoms: Sequence[Atom], index: int) -> Side | None:
+def read_side(atoms: Atoms, index: int) -> Side | None:
     """Read a number and its unit at `index`, which may be a minus or a sign of money."""
     start = index
     while index < len(atoms) and atoms[index].kind is Kind.SIGN and atoms[index].value is None and index - start < 2:  # noqa: PLR2004 "-$5"
@@ -152,7 +152,7 @@ def _in_plain_units(value: float | None, unit: str) -> tuple[float | None, str]:
     return None if value is None else value * factor, plain
 
 
-def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
+def _article_side(atoms: Atoms, index: int) -> Side | None:
     """Read "a week", "an hour and a half", "a kilo": the article counts one."""
     if low(atoms, index) not in ("a", "an") or index + 1 >= len(atoms):
         return None
@@ -173,8 +173,15 @@ def _article_side(atoms: Sequence[Atom], index: int) -> Side | None:
     return Side(index, end, plain, name, Form.ARTICLE)
 
 
-def read_amount(atoms: Sequence[Atom], index: int) -> Amount | None:
+def read_amount(atoms: Atoms, index: int) -> Amount | None:
     """Read the amount whose number starts at `index`, with its range and the words around it."""
+    key = ("amount", index)
+    if key not in atoms.read:
+        atoms.read[key] = _read_amount(atoms, index)
+    return cast("Amount | None", atoms.read[key])
+
+
+def _read_amount(atoms: Atoms, index: int) -> Amount | None:
     left = read_side(atoms, index)
     if left is None:
         return None
@@ -230,7 +237,7 @@ def _spanning(left: Side, right: Side | None, first: int, core: int) -> Amount:
     return Amount(first, right.end, core, a, b, unit, approximate=False, form=left.form)
 
 
-def _right_side(atoms: Sequence[Atom], left: Side, start: int) -> tuple[Side | None, int | None]:
+def _right_side(atoms: Atoms, left: Side, start: int) -> tuple[Side | None, int | None]:
     """Return the other end of a range behind `left`, and the atom of "between" or "from" that opens it."""
     opener = low(atoms, start - 1)
     at, hyphen = left.end, step(atoms, left.end)

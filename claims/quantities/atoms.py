@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 SPACE = " \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
 HYPHENS = "-\u2010\u2011"  # inside words
@@ -21,9 +21,7 @@ _LETTER = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u040
 
 _ATOM = re.compile(
     rf"""
-    (?P<link>https?://\S+|www\.\S+|\bdoi:\s?\S+|\b10\.\d{{4,9}}/\S+|[\w.+-]+@[\w-]+\.\w+
-        |\b[\w-]+\.(?:com|org|net|edu|gov|info|co\.uk|io)\b(?:/\S*)?)
-    |(?P<code>(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
+    (?P<code>(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
     |(?P<number>
         \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:[.·]\d+)?
         |\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:[.]\d+)?
@@ -49,9 +47,11 @@ class Kind(IntEnum):
     SIGN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A piece `text[start:end]`; `low` is its comparable form, `glued` tells that no space stands before it."""
+class Atom(NamedTuple):
+    """A piece `text[start:end]`; `low` is its comparable form, `glued` tells that no space stands before it.
+
+    A named tuple, because every word of a text becomes one and it is made in half the time of a frozen dataclass.
+    """
 
     kind: Kind
     text: str
@@ -62,28 +62,37 @@ class Atom:
     value: float | None = None
 
 
-_KINDS = {"number": Kind.NUMBER, "word": Kind.WORD, "code": Kind.CODE, "link": Kind.CODE, "sign": Kind.SIGN}
+_KINDS = {"number": Kind.NUMBER, "word": Kind.WORD, "code": Kind.CODE, "sign": Kind.SIGN}
 
 
-def atoms_of(text: str) -> list[Atom]:
+class Atoms(list[Atom]):
+    """The atoms of a text, with a memory of what has been read at each of them."""
+
+    __slots__ = ("read",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: dict[tuple[str, int], object] = {}
+
+
+def atoms_of(text: str) -> Atoms:
     """Cut `text` into atoms; white space, zero-width marks and soft hyphens fall between them."""
-    found: list[Atom] = []
+    found = Atoms()
     end = -1
     for match in _ATOM.finditer(text):
-        printed, name = match.group(), match.lastgroup or "sign"
-        kind = _KINDS[name]
-        if kind is Kind.SIGN and unicodedata.category(printed) in {"Cf", "Mn", "Cc"}:
-            continue
-        start = match.start()
-        low = printed.lower().replace("’", "'").replace("μ", "µ")
+        printed, kind, value = match.group(), _KINDS[match.lastgroup or "sign"], None
         if kind is Kind.NUMBER:
             value = number_of(printed)
             if value is None:  # "1.2.3" is a section or a version
                 kind = Kind.CODE
-        else:
-            value = _sign_value(printed) if kind is Kind.SIGN else None
-        found.append(Atom(kind, printed, low, start, match.end(), start == end, value))
-        end = match.end()
+        elif kind is Kind.SIGN and not printed.isascii():
+            if unicodedata.category(printed) in {"Cf", "Mn", "Cc"}:
+                continue
+            value = _sign_value(printed)
+        start, last = match.span()
+        low = printed.lower() if printed.isascii() else printed.lower().replace("’", "'").replace("μ", "µ")
+        found.append(Atom(kind, printed, low, start, last, start == end, value))
+        end = last
     return found
 
 
@@ -92,6 +101,8 @@ def number_of(printed: str) -> float | None:
 
     Commas and spaces before three digits separate thousands, one before one or two digits is a decimal comma.
     """
+    if printed.isdecimal() and printed.isascii():
+        return float(printed)
     plain = re.sub(rf"[ {_THIN}]|,(?=\d{{3}})", "", printed).replace("·", ".").replace(",", ".")
     if plain.count(".") > 1:
         return None

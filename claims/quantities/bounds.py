@@ -14,7 +14,7 @@ from claims.units import kind_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atoms
 
 Phrase = tuple[str, ...]
 _LOW, _HIGH, _ABOUT, _SKIPPED, _EXACT = "low", "high", "approximately", "skipped", "exact"
@@ -72,7 +72,7 @@ def _after() -> dict[str, tuple[tuple[Phrase, str], ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
 
 
-def before(atoms: Sequence[Atom], index: int, unit: str | None) -> Bounds:
+def before(atoms: Atoms, index: int, unit: str | None) -> Bounds:
     """Read the bound and the approximation in front of the atom at `index`.
 
     "Over", "past" and "next" bound a number ("over 40 people") but not a stretch of time that something goes on over
@@ -96,7 +96,7 @@ def before(atoms: Sequence[Atom], index: int, unit: str | None) -> Bounds:
     return Bounds(side, approximate, first, index)
 
 
-def _ending(atoms: Sequence[Atom], index: int) -> tuple[Phrase, str, bool] | None:
+def _ending(atoms: Atoms, index: int) -> tuple[Phrase, str, bool] | None:
     for entry in _before().get(low(atoms, index - 1), ()):
         start = index - len(entry[0])
         if start >= 0 and tuple(atom.low for atom in atoms[start:index]) == entry[0]:
@@ -104,7 +104,7 @@ def _ending(atoms: Sequence[Atom], index: int) -> tuple[Phrase, str, bool] | Non
     return None
 
 
-def _bounds(atoms: Sequence[Atom], start: int, phrase: Phrase, number: int, unit: str | None) -> bool:
+def _bounds(atoms: Atoms, start: int, phrase: Phrase, number: int, unit: str | None) -> bool:
     word, timed = phrase[-1], kind_of(unit) == "time" and unit is not None and " per " not in unit
     previous = low(atoms, start - 1)
     if phrase in (("first",), ("the", "first"), ("in", "the", "first"), ("next",), ("the", "next")) or word in (
@@ -121,7 +121,7 @@ def _bounds(atoms: Sequence[Atom], start: int, phrase: Phrase, number: int, unit
     return True
 
 
-def _denied(atoms: Sequence[Atom], start: int, phrase: Phrase) -> bool:
+def _denied(atoms: Atoms, start: int, phrase: Phrase) -> bool:
     """Whether a negation turns the bound over: "rarely lasts more than five minutes" is at most five."""
     if phrase[-1] != "than":
         return False
@@ -133,12 +133,12 @@ def _denied(atoms: Sequence[Atom], start: int, phrase: Phrase) -> bool:
     return False
 
 
-def _owned(atoms: Sequence[Atom], number: int) -> bool:
+def _owned(atoms: Atoms, number: int) -> bool:
     """Whether "of" follows the unit: "over 20 years of practice" is a bound, "over 20 years" a stretch."""
     return "of" in (low(atoms, number + 2), low(atoms, number + 3))
 
 
-def after(atoms: Sequence[Atom], index: int) -> Bounds:
+def after(atoms: Atoms, index: int) -> Bounds:
     """Read the bound or approximation at `index`, behind a number or its unit."""
     if low(atoms, index) in ("+", "＋") and atoms[index].glued:
         return Bounds(_LOW, approximate=False, first=index, end=index + 1)
@@ -149,7 +149,7 @@ def after(atoms: Sequence[Atom], index: int) -> Bounds:
     return Bounds("", approximate=False, first=index, end=index)
 
 
-def _goes_on(atoms: Sequence[Atom], phrase: Phrase, end: int) -> bool:
+def _goes_on(atoms: Atoms, phrase: Phrase, end: int) -> bool:
     """Whether the phrase is the start of something else: "3 mg and over 4 weeks", "12 plus 3"."""
     following = atoms[end] if end < len(atoms) else None
     loose = phrase[-1] in ("over", "under", "plus", "above", "least", "minimum", "most", "up", "below", "maximum", "approximately", "approx")  # fmt: skip
@@ -160,7 +160,7 @@ def _goes_on(atoms: Sequence[Atom], phrase: Phrase, end: int) -> bool:
     )
 
 
-def signed(atoms: Sequence[Atom], index: int) -> bool:
+def signed(atoms: Atoms, index: int) -> bool:
     """Whether a minus stands at `index`: glued to the number behind it and free of what is before it."""
     if index < 0 or atoms[index].text not in MINUSES:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atoms
 
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _LONGEST = 6  # tokens from a number to the noun it counts
 _OLDEST = 110  # years
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "mice": "mouse"}
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,28 @@ class Counted:
     noun: str | None
     token: Token
     head: Token | None
+    sentence: tuple[int, int] = (0, 0)  # its tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A doc with what is looked up in it again and again: where its tokens, sentences and atoms start."""
+
+    doc: Doc
+    text: str
+    atoms: Atoms
+    tokens: tuple[int, ...]  # characters
+    sentences: tuple[int, ...]  # tokens
+    atom_starts: tuple[int, ...]  # characters
+
+    def token_at(self, character: int) -> int:
+        """The index of the first token that starts at or behind a character."""
+        return bisect_left(self.tokens, character)
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """First and last token (exclusive) of the sentence of a token."""
+        place = bisect_right(self.sentences, token)
+        return self.sentences[place - 1], self.sentences[place] if place < len(self.sentences) else len(self.doc)
 
 
 @cache
@@ -51,37 +81,41 @@ def _words(group: str, part: str = "words") -> frozenset[str]:
     return frozenset(lexicon("numbers")[group][part])
 
 
-def counted(doc: Doc, atoms: Sequence[Atom], amounts: Sequence[Amount]) -> list[Counted]:
+def counted(doc: Doc, atoms: Atoms, amounts: Sequence[Amount]) -> list[Counted]:
     """Attach nouns, and drop numbers that are pronouns, idioms or announcements of a list."""
-    starts = [token.idx for token in doc]
-    found = []
-    for place, amount in enumerate(amounts):
-        limit = atoms[amounts[place + 1].first].start if place + 1 < len(amounts) else len(doc.text)
-        found.append(_counted(doc, starts, atoms, amount, limit))
+    if not amounts:
+        return []
+    tokens = tuple(token.idx for token in doc)
+    sentences = tuple(sentence.start for sentence in doc.sents)
+    text = doc.text
+    frame = Frame(doc, text, atoms, tokens, sentences, tuple(atom.start for atom in atoms))
     kept: list[Counted] = []
-    for entry in found:
+    for place, amount in enumerate(amounts):
+        limit = atoms[amounts[place + 1].first].start if place + 1 < len(amounts) else len(text)
+        entry = _counted(frame, amount, limit)
         if entry is not None and (not kept or entry.start >= kept[-1].end):
-            kept.append(entry)
+            kept.append(replace(entry, sentence=frame.sentence_of(entry.token.i)))
     return kept
 
 
-def _counted(doc: Doc, starts: Sequence[int], atoms: Sequence[Atom], amount: Amount, limit: int) -> Counted | None:
+def _counted(frame: Frame, amount: Amount, limit: int) -> Counted | None:
+    atoms = frame.atoms
     last = amount.end - 1 - (atoms[amount.end - 1].low == "of")
     start, end = atoms[amount.first].start, atoms[last].end
-    token = doc[max(0, bisect_left(starts, atoms[amount.core].start + 1) - 1)]
-    following = bisect_left(starts, end)
-    if not _is_amount(doc, atoms, amount, following):
+    token = frame.doc[max(0, frame.token_at(atoms[amount.core].start + 1) - 1)]
+    following = frame.token_at(end)
+    if not _is_amount(frame, amount, following):
         return None
-    phrase = _phrase(doc, following, amount, limit)
+    phrase = _phrase(frame, following, amount, limit)
     if amount.unit is None and amount.form is Form.FRACTION and amount.sense is Sense.PLAIN:
         amount = _as_share(amount, phrase, after_article=low(atoms, amount.end) in ("a", "an"))
     if amount.unit is not None:
-        return Counted(amount, start, end, _text(phrase) or _subject(token), token, phrase[-1] if phrase else None)
+        return Counted(amount, start, end, _printed(frame, phrase), token, phrase[-1] if phrase else None)
     if amount.sense is not Sense.PLAIN and amount.sense is not Sense.POSITION:
         return Counted(amount, start, end, None, token, None)
     if not phrase:
-        return Counted(amount, start, end, None, token, None) if _stands_alone(doc, amount, token, following) else None
-    return _with_noun(doc, atoms, amount, (start, end), token, phrase)
+        return Counted(amount, start, end, None, token, None) if _stands_alone(amount, token) else None
+    return _with_noun(frame, amount, (start, end), token, phrase)
 
 
 def _as_share(amount: Amount, phrase: Sequence[Token], *, after_article: bool) -> Amount:
@@ -92,22 +126,31 @@ def _as_share(amount: Amount, phrase: Sequence[Token], *, after_article: bool) -
     return replace(amount, low=low_value, high=high_value, unit="percent", sense=Sense.SHARE)
 
 
-def _phrase(doc: Doc, index: int, amount: Amount, limit: int) -> list[Token]:
+def _phrase(frame: Frame, index: int, amount: Amount, limit: int) -> list[Token]:
     """The noun phrase from token `index` on, over "of"; empty where none follows."""
-    end = doc[index].sent.end if index < len(doc) else index
+    doc = frame.doc
+    end = frame.sentence_of(index)[1] if index < len(doc) else index
     if index < end and doc[index].lower_ == "of" and not (amount.sense is Sense.MULTIPLE):
         index += 1
-        while index < end and doc[index].pos_ in ("DET", "PRON") and doc[index].lower_ not in ("them", "those", "it", "us", "which"):
+        while (
+            index < end
+            and doc[index].pos_ in ("DET", "PRON")
+            and doc[index].lower_ not in ("them", "those", "it", "us", "which")
+        ):
             index += 1
     found: list[Token] = []
-    for token in doc[index:min(end, index + _LONGEST)]:
+    for token in doc[index : min(end, index + _LONGEST)]:
         hyphen = token.lower_ in ("-", "‐", "‑") and found and not token.whitespace_
         participle = token.tag_ in ("VBN", "VBG", "JJ") or token.pos_ == "ADV" and token.whitespace_ and not found
         nominal = token.pos_ in ("NOUN", "PROPN")
         compound = bool(found) and found[-1].lower_ in ("-", "‐", "‑")  # "plant-derived"
         if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen or compound):
             break
-        if token.idx >= limit or not (hyphen or token.text[0].isalnum()) or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct):
+        if (
+            token.idx >= limit
+            or not (hyphen or token.text[0].isalnum())
+            or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct)
+        ):
             break
         found.append(token)
     while found and found[-1].pos_ not in ("NOUN", "PROPN"):
@@ -115,34 +158,33 @@ def _phrase(doc: Doc, index: int, amount: Amount, limit: int) -> list[Token]:
     return found
 
 
-def _text(phrase: Sequence[Token]) -> str | None:
-    return phrase[0].doc.text[phrase[0].idx:phrase[-1].idx + len(phrase[-1])] if phrase else None
-
-
-def _subject(token: Token) -> str | None:
-    """The noun that a share stands for by apposition or as an adverb: nothing is known without one."""
-    return None if token.dep_ not in ("appos",) or token.head.pos_ != "NOUN" else token.head.text
+def _printed(frame: Frame, phrase: Sequence[Token]) -> str | None:
+    return frame.text[phrase[0].idx : phrase[-1].idx + len(phrase[-1])] if phrase else None
 
 
 def _with_noun(
-    doc: Doc, atoms: Sequence[Atom], amount: Amount, span: tuple[int, int], token: Token, phrase: list[Token],
+    frame: Frame, amount: Amount, span: tuple[int, int], token: Token, phrase: list[Token]
 ) -> Counted | None:
     if amount.low == amount.high == 1:  # "one dose protects": a verb that the tagger took for a noun
-        last = max((place for place, word in enumerate(phrase) if singular(word) in treatment_nouns()), default=len(phrase) - 1)
+        last = max(
+            (place for place, word in enumerate(phrase) if singular(word) in treatment_nouns()), default=len(phrase) - 1
+        )
         phrase = phrase[: last + 1]
     head = phrase[-1]
     lemma = singular(head)
     start, end = span
     stop = head.idx + len(head)
-    rate = read_rate(atoms, bisect_left([atom.start for atom in atoms], stop))
+    rate = read_rate(frame.atoms, bisect_left(frame.atom_starts, stop))
     if not _is_counted(amount, phrase, lemma, token) and not (rate is not None and amount.low != 0):
         return None
     unit = unit_words().get(head.lower_)
     unit = unit if unit is not None and kind_of(unit) == "time" else lemma
-    near = len(phrase) <= 3 and doc.text[end:phrase[0].idx].strip() in ("", "of", "-") # noqa: PLR2004
+    near = len(phrase) <= 3 and frame.text[end : phrase[0].idx].strip() in ("", "of", "-")  # noqa: PLR2004
     if rate is not None:
-        unit, stop = unit + rate[0], atoms[rate[1] - 1].end
-    return Counted(replace(amount, unit=unit), start, stop if near or rate else end, _text(phrase), token, head)
+        unit, stop = unit + rate[0], frame.atoms[rate[1] - 1].end
+    return Counted(
+        replace(amount, unit=unit), start, stop if near or rate else end, _printed(frame, phrase), token, head
+    )
 
 
 def singular(token: Token) -> str:
@@ -163,8 +205,16 @@ def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Toke
     if amount.sense is Sense.POSITION:
         return lemma in treatment_nouns() and len(phrase) <= 2  # noqa: PLR2004
     if amount.form is Form.VAGUE:
-        return token.doc[token.i:token.i + 2].text.lower().endswith("handful") or unit_words().get(phrase[-1].lower_) is not None
-    if amount.form is Form.WORDS and 1 in (amount.low, amount.high) and amount.low in (1, None) and amount.high in (1, None):
+        return (
+            token.doc[token.i : token.i + 2].text.lower().endswith("handful")
+            or unit_words().get(phrase[-1].lower_) is not None
+        )
+    if (
+        amount.form is Form.WORDS
+        and 1 in (amount.low, amount.high)
+        and amount.low in (1, None)
+        and amount.high in (1, None)
+    ):
         return lemma in treatment_nouns()
     if amount.form is Form.WORDS and amount.low == amount.high == 0:
         return False  # "zero downtime" denies, it does not count
@@ -172,7 +222,7 @@ def _is_counted(amount: Amount, phrase: Sequence[Token], lemma: str, token: Toke
     return not small or not any(word.lower_ in _words("enumerating") for word in phrase)
 
 
-def _stands_alone(doc: Doc, amount: Amount, token: Token, following: int) -> bool:
+def _stands_alone(amount: Amount, token: Token) -> bool:
     """Whether a number without unit and noun is still an amount ("fell from 68 to 61", "Leila, 29")."""
     if amount.sense is Sense.POSITION or amount.form is Form.VAGUE:
         return False
@@ -182,42 +232,68 @@ def _stands_alone(doc: Doc, amount: Amount, token: Token, following: int) -> boo
         return False
     if amount.form is Form.FRACTION or amount.low != amount.high or amount.bounded:
         return True
-    return token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (token.i and doc[token.i - 1].lower_ in ("the", "these", "those"))
+    return token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (
+        token.i and token.doc[token.i - 1].lower_ in ("the", "these", "those")
+    )
 
 
-def _is_amount(doc: Doc, atoms: Sequence[Atom], amount: Amount, following: int) -> bool:
+def _is_amount(frame: Frame, amount: Amount, following: int) -> bool:
     """Whether the words around let an ambiguous notation be an amount."""
+    doc, atoms = frame.doc, frame.atoms
     after = doc[following] if following < len(doc) else None
-    if amount.form is Form.FRACTION and amount.unit is None and atoms[amount.core].low in ("a", "an", "one") and amount.low not in (0.5, None):
-        ordinal = after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and after.tag_ not in ("NNS", "JJR") and not amount.bounded
+    if (
+        amount.form is Form.FRACTION
+        and amount.unit is None
+        and atoms[amount.core].low in ("a", "an", "one")
+        and amount.low not in (0.5, None)
+    ):
+        ordinal = (
+            after is not None
+            and after.pos_ in ("NOUN", "PROPN", "ADJ")
+            and after.tag_ not in ("NNS", "JJR")
+            and not amount.bounded
+        )
         return not ordinal
     if amount.unit == "percent" and amount.low == amount.high == 100 and after is not None:  # noqa: PLR2004
         return not (after.pos_ in ("ADJ", "ADV") and after.tag_ != "JJR")
-    if amount.form in (Form.ARTICLE, Form.VAGUE) and amount.unit is not None and amount.sense is Sense.PLAIN and not amount.bounded:
+    if (
+        amount.form in (Form.ARTICLE, Form.VAGUE)
+        and amount.unit is not None
+        and amount.sense is Sense.PLAIN
+        and not amount.bounded
+    ):
         before = low(atoms, amount.first - 1)
         if amount.form is Form.VAGUE and low(atoms, amount.end) == "apart":
             return False
         return before in _words("adverbial", "before") or low(atoms, amount.end) in _words("adverbial", "after")
-    if kind_of(amount.unit) == "time" and any(token.lemma_.lower() in _words("tenure") for token in doc[following:following + 4]):
+    if kind_of(amount.unit) == "time" and any(
+        token.lemma_.lower() in _words("tenure") for token in doc[following : following + 4]
+    ):
         return False
-    return not (amount.sense is Sense.DATE and _is_publication(doc, following, atoms, amount))
+    return not (amount.sense is Sense.DATE and _is_publication(frame, amount, following))
 
 
-def _is_publication(doc: Doc, following: int, atoms: Sequence[Atom], amount: Amount) -> bool:
+def _is_publication(frame: Frame, amount: Amount, following: int) -> bool:
     """Whether a year only names a publication: "a 2019 review", "(Smith et al., 2019)"."""
-    published = _words("publications")
-    within = doc[following:following + 4]
-    named = any(token.lemma_.lower() in published for token in within) and low(atoms, amount.first - 1) in ("a", "the", "this", "one", "recent", "another")
-    cited = re.search(r"\((?:[^()]*;)?[^()\d]*$", doc.text[:atoms[amount.first].start]) is not None and low(atoms, amount.end) in (")", ";")
-    return named or cited and low(atoms, amount.first - 1) in (",", ".", ")") or cited and low(atoms, amount.first - 1) not in ("in", "since", "(")
+    atoms = frame.atoms
+    previous, start = low(atoms, amount.first - 1), atoms[amount.first].start
+    if previous in ("a", "the", "this", "one", "recent", "another"):
+        return any(token.lemma_.lower() in _words("publications") for token in frame.doc[following : following + 4])
+    cited = re.search(r"\((?:[^()]*;)?[^()\d]*$", frame.text[max(0, start - 200) : start]) is not None
+    return cited and low(atoms, amount.end) in (")", ";") and previous not in ("in", "since", "(")
 
 
 def is_age_by_apposition(entry: Counted) -> bool:
     """Whether a bare number is somebody's age: "Leila, 29, …"."""
     amount, token = entry.amount, entry.token
-    whole = amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST
+    whole = (
+        amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST
+    )
     if not whole or amount.unit is not None or amount.form is not Form.DIGITS or token.i < 2:
         return False
     ends = token.i + 1 == len(token.doc) or token.doc[token.i + 1].is_punct
-    return ends and token.doc[token.i - 1].text == "," and (token.doc[token.i - 2].pos_ == "PROPN" or token.doc[token.i - 2].text == ".")
-
+    return (
+        ends
+        and token.doc[token.i - 1].text == ","
+        and (token.doc[token.i - 2].pos_ == "PROPN" or token.doc[token.i - 2].text == ".")
+    )

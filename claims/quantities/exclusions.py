@@ -16,33 +16,45 @@ from claims.units import count_groups, kind_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atoms
 
-_MASKS = re.compile(
-    r"""
+_NUMBERS = re.compile(  # telephone numbers, citation marks and codes, by their shape
+    r"""(?=[\d+(\[\#™®])(?:
     (?:\+\d{1,3}[\s.-]?)?(?:\(\d{3,5}\)|\b\d{3,4})[\s.-]\d{3}[.-]\d{4}\b        # 555-012-3456, (555) 012-3456
     |\b1[-.]\d{3}[-.]\d{3}[-.]\d{4}\b
     |\+\d{1,3}[\s.-]?(?:\(0\)\s?)?\d{2,5}(?:[\s.-]\d{2,4}){1,4}\b               # +44 20 0000 0000
     |\b\d{1,2}\+\d{3}-\d{3}-\d{4}\b
     |\b0\d{2,4}\s\d{3,4}\s\d{3,4}\b                                             # 020 0000 0000
-    |(?i:\b(?:call|dial|text|phone|tel|fax|ring)\b[:.]?\s+(?:us\s+(?:on|at)\s+)?)\d{3}(?![\d]|[-.\s]\d)
-    |\b(?:PMID|PMCID|ISBN|ISSN|ISRCTN|NCT|EudraCT|DIN|CAS|EIN|NPI|ACTRN|CRD|ABN|VAT)\b\W{0,3}[\d-]+
-    |\b[A-Z]{2},?\s\d{5}(?:-\d{4})?\b                                            # a ZIP code behind its state
-    |\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]+\s){1,3}(?:Ave|Avenue|Street|St|Road|Rd|Blvd|Boulevard|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Pl|Parkway|Pkwy|Highway|Hwy|Square|Terrace)\b
+    |\b\d{1,5}\s(?:[NSEW]\.?\s)?(?:[A-Z][\w'.]+\s){1,3}(?:Ave|Avenue|Street|St|Road|Rd|Blvd|Boulevard|Drive|Dr|Lane
+        |Ln|Way|Court|Ct|Place|Pl|Parkway|Pkwy|Highway|Hwy|Square|Terrace)\b
     |\#\s?[A-Z]?-?\d+\b
     |\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]                                         # citation marks
     |\b24\s?[/-]\s?7(?!\d)|\b365\s?days?\sa\syear\b|\b20\s?/\s?20\b|\b9-1-1\b
-    |\S+™?®\d+\b|\b\d+\([a-z]\)                                                 # 510(k)
-    |(?i:\b(?:company|registration|registered|licen[cs]e|charity|patent|order)\s(?:no|number)\b)\W*\d[\d\s]*
-    """,
+    |[™®]\d+\b|\b\d+\([a-z]\)                                                   # 510(k)
+    )""",
     re.VERBOSE,
+)
+_NAMED = re.compile(  # numbers whose name says that they are none
+    r"\b(?:(?i:call|dial|text|phone|tel|fax|ring)\b[:.]?\s+(?:us\s+(?:on|at)\s+)?\d{3}(?![\d]|[-.\s]\d)"
+    r"|(?:PMID|PMCID|ISBN|ISSN|ISRCTN|NCT|EudraCT|DIN|CAS|EIN|NPI|ACTRN|CRD|ABN|VAT)\b\W{0,3}[\d-]+"
+    r"|[A-Z]{2},?\s\d{5}(?:-\d{4})?\b"  # a ZIP code behind its state
+    r"|(?i:company|registration|registered|licen[cs]e|charity|patent|order)\s(?i:no|number)\b\W*\d[\d\s]*)"
+)
+_LINKS = re.compile(
+    r"https?://\S+|\bwww\.\S+|\bdoi:\s?\S+|\b10\.\d{4,9}/\S+|[\w.+-]+@[\w-]+\.\w+"
+    r"|\b[\w-]+\.(?:com|org|net|edu|gov|info|co\.uk|io)\b(?:/\S*)?"
 )
 _LIST_MARK = re.compile(r"(?m)^[^\w\n]{0,6}\d{1,2}[.)](?=\s)")
 
 
 def masked(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches of `text` whose digits are no amounts."""
-    return tuple(match.span() for pattern in (_MASKS, _LIST_MARK) for match in pattern.finditer(text))
+    if re.search(r"\d", text) is None:
+        return ()
+    linked = (_LINKS,) if "/" in text or "@" in text or "www" in text else ()
+    return tuple(
+        match.span() for pattern in (_NUMBERS, _NAMED, _LIST_MARK, *linked) for match in pattern.finditer(text)
+    )
 
 
 @cache
@@ -64,7 +76,7 @@ def _compounds() -> frozenset[str]:
     )
 
 
-def read_nothing(atoms: Sequence[Atom], index: int) -> Amount | None:
+def read_nothing(atoms: Atoms, index: int) -> Amount | None:
     """Read a number that names, numbers or decorates; the caller drops it."""
     number = read_number(atoms, index)
     if number is None:
@@ -93,7 +105,7 @@ def _nothing(first: int, end: int) -> Amount:
     return Amount(first, end, first, None, None, None, sense=Sense.NOTHING)
 
 
-def _is_label(atoms: Sequence[Atom], index: int, end: int) -> bool:
+def _is_label(atoms: Atoms, index: int, end: int) -> bool:
     """Whether a word before the number makes it a name: "phase 3", "No. 5", "types 1 and 2"."""
     at = index - 1
     if low(atoms, at) in (".", ":", "-", "–") and low(atoms, at - 1) in (
@@ -128,7 +140,7 @@ def _is_label(atoms: Sequence[Atom], index: int, end: int) -> bool:
     )
 
 
-def _is_part_of_code(atoms: Sequence[Atom], index: int, form: Form, end: int) -> bool:
+def _is_part_of_code(atoms: Atoms, index: int, form: Form, end: int) -> bool:
     """Whether letters touch the digits so that they make a name: "COVID-19", "3D", "5-HT", "one-size-fits-all"."""
     before_sign, before_word = index - 1, index - 2
     if (
@@ -155,7 +167,7 @@ def _is_part_of_code(atoms: Sequence[Atom], index: int, form: Form, end: int) ->
     return not _counts(atoms, end + 1, word)
 
 
-def _counts(atoms: Sequence[Atom], index: int, word: str) -> bool:
+def _counts(atoms: Atoms, index: int, word: str) -> bool:
     """Whether a word joined to a number by a hyphen is counted by it."""
     if atoms[index].kind is Kind.WORD and len(word) == 1 and word not in ("g", "h", "m", "l"):
         return False
@@ -166,7 +178,7 @@ def _counts(atoms: Sequence[Atom], index: int, word: str) -> bool:
     return known or rated or read_unit(atoms, index) is not None or word in values("cardinals")
 
 
-def _is_half_of_word(atoms: Sequence[Atom], index: int, form: Form, end: int) -> bool:
+def _is_half_of_word(atoms: Atoms, index: int, form: Form, end: int) -> bool:
     """Whether "half" or "quarter" is no share: "half-life", "the second half", "third quarter"."""
     if form is not Form.FRACTION or atoms[index].kind is not Kind.WORD:
         return False

@@ -13,12 +13,12 @@ from claims.units import kind_of, unit_symbols, unit_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atom, Atoms
 
 _POWERS = {"²": "^2", "³": "^3", "2": "^2", "3": "^3", "^2": "^2", "^3": "^3"}
 _SHAPES = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
 _LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" and "2A" are names
-_FILLERS = frozenset({
+FILLERS = frozenset({
     "working", "business", "calendar", "consecutive", "full", "whole", "straight", "entire", "long", "short", "waking", "more",
     "extra", "additional", "further", "solid", "continuous", "little", "successive", "school",
 })  # fmt: skip
@@ -46,7 +46,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
 
 
-def read_unit(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+def read_unit(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read the unit at `index`; returns its canonical name and the index behind it."""
     head = _factor(atoms, index)
     if head is None:
@@ -69,7 +69,7 @@ def single_unit(atom: Atom) -> str | None:
     return unit_words().get(re.sub(r"'s?$", "", atom.low))
 
 
-def _factor(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+def _factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
     if index >= len(atoms):
         return None
     shape = _SHAPES.get(atoms[index].low)
@@ -93,7 +93,7 @@ def _factor(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     return name_of_one, end
 
 
-def _denominator(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+def _denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read "/kg", "/1.73 m²", "per kilogram", "⁻¹"-free; a rate per stretch of time is written out: " per day"."""
     sign = low(atoms, index)
     if sign not in ("/", "per") and not (joined(atoms, index) and low(atoms, index + 1) == "per"):
@@ -109,7 +109,7 @@ def _denominator(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
     return (f" per {amount}{name}" if name in _LONG and len(atoms[end - 1].text) > 1 else f"/{amount}{name}"), end
 
 
-def read_rate(atoms: Sequence[Atom], index: int, *, of_time: bool = False) -> tuple[str, int] | None:
+def read_rate(atoms: Atoms, index: int, *, of_time: bool = False) -> tuple[str, int] | None:
     """Read a rate per stretch of time: "a day", "per week", "/month", "each night", "daily", "every year".
 
     `of_time` is set behind a stretch of time, where "a week later" starts the next one.
@@ -133,10 +133,10 @@ def read_rate(atoms: Sequence[Atom], index: int, *, of_time: bool = False) -> tu
     return f" per {name}", at + 1
 
 
-def measured(atoms: Sequence[Atom], index: int) -> tuple[str, int] | None:
+def measured(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read the unit behind a number: glued, behind a space or a hyphen, or behind one word such as "working"."""
     at = step(atoms, index)
-    if at < len(atoms) and atoms[at].low in _FILLERS and atoms[at].kind is Kind.WORD:
+    if at < len(atoms) and atoms[at].low in FILLERS and atoms[at].kind is Kind.WORD:
         unit = read_unit(atoms, step(atoms, at + 1))
         return unit if unit is not None and kind_of(unit[0]) == "time" else None
     return read_unit(atoms, at)

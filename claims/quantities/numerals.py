@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from claims.lexicon import lexicon
 from claims.quantities.atoms import DASHES, HYPHENS, TIMES, Kind
@@ -14,7 +14,7 @@ from claims.quantities.atoms import DASHES, HYPHENS, TIMES, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.quantities.atoms import Atom
+    from claims.quantities.atoms import Atoms
 
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
 
@@ -59,25 +59,32 @@ def starters() -> frozenset[str]:
     return frozenset({"a", "an", "half"}).union(vague_words(), *(values(group) for group in groups))
 
 
-def low(atoms: Sequence[Atom], index: int) -> str:
+def low(atoms: Atoms, index: int) -> str:
     """Return the comparable form of an atom; an empty string outside of the text."""
     return atoms[index].low if 0 <= index < len(atoms) else ""
 
 
-def joined(atoms: Sequence[Atom], index: int, signs: str = HYPHENS) -> bool:
+def joined(atoms: Atoms, index: int, signs: str = HYPHENS) -> bool:
     """Whether one of `signs` at `index` joins its neighbours without a space."""
     return index + 1 < len(atoms) and atoms[index].text in signs and atoms[index].glued and atoms[index + 1].glued
 
 
-def step(atoms: Sequence[Atom], index: int) -> int:
+def step(atoms: Atoms, index: int) -> int:
     """Return the index of the next word, over a hyphen that joins it."""
     return index + 1 if joined(atoms, index) else index
 
 
-def read_number(atoms: Sequence[Atom], index: int) -> Number | None:
+def read_number(atoms: Atoms, index: int) -> Number | None:
     """Read the longest number that starts at `index`."""
     if index >= len(atoms):
         return None
+    key = ("number", index)
+    if key not in atoms.read:
+        atoms.read[key] = _read_number(atoms, index)
+    return cast("Number | None", atoms.read[key])
+
+
+def _read_number(atoms: Atoms, index: int) -> Number | None:
     atom = atoms[index]
     if atom.value is not None:
         return _digits(atoms, index, atom.value)
@@ -86,7 +93,7 @@ def read_number(atoms: Sequence[Atom], index: int) -> Number | None:
     return _article(atoms, index) if atom.low in ("a", "an", "half") else _words(atoms, index)
 
 
-def _digits(atoms: Sequence[Atom], index: int, value: float) -> Number:
+def _digits(atoms: Atoms, index: int, value: float) -> Number:
     end = index + 1
     form = Form.FRACTION if atoms[index].kind is Kind.SIGN else Form.DIGITS
     power = _power_of_ten(atoms, end)
@@ -114,7 +121,7 @@ def _digits(atoms: Sequence[Atom], index: int, value: float) -> Number:
     return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form)
 
 
-def _fraction_at(atoms: Sequence[Atom], index: int) -> float | None:
+def _fraction_at(atoms: Atoms, index: int) -> float | None:
     """Return the value of "n/d" at `index` where it reads as a fraction, not as a ratio, a rate or a date."""
     if index + 2 >= len(atoms) or low(atoms, index + 1) not in ("/", "⁄") or not joined(atoms, index + 1, "/⁄"):
         return None
@@ -125,7 +132,7 @@ def _fraction_at(atoms: Sequence[Atom], index: int) -> float | None:
     return over / under if over.is_integer() else None
 
 
-def _power_of_ten(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
+def _power_of_ten(atoms: Atoms, index: int) -> tuple[int, int] | None:
     """Exponent and end of "× 10⁸" at `index`."""
     times, ten = low(atoms, index), index + 1
     if not times or times not in TIMES or ten >= len(atoms) or atoms[ten].text != "10":
@@ -133,7 +140,7 @@ def _power_of_ten(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
     return _exponent(atoms, ten + 1)
 
 
-def _exponent(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
+def _exponent(atoms: Atoms, index: int) -> tuple[int, int] | None:
     """Value and end of "⁸", "^8" or "^-8" at `index`."""
     if low(atoms, index) == "^":
         negative = low(atoms, index + 1) in DASHES and bool(low(atoms, index + 1))
@@ -151,7 +158,7 @@ def _exponent(atoms: Sequence[Atom], index: int) -> tuple[int, int] | None:
     return (int(printed), index) if printed.lstrip("-").isdigit() else None
 
 
-def _article(atoms: Sequence[Atom], index: int) -> Number | None:
+def _article(atoms: Atoms, index: int) -> Number | None:
     """Read "a hundred", "half", "half a million", "a third", "a few", "a couple of"."""
     if atoms[index].low == "half":
         return _half(atoms, index)
@@ -169,14 +176,14 @@ def _article(atoms: Sequence[Atom], index: int) -> Number | None:
     return None
 
 
-def _half(atoms: Sequence[Atom], index: int) -> Number:
+def _half(atoms: Atoms, index: int) -> Number:
     scale = {**values("scales"), "dozen": 12.0}.get(low(atoms, index + 2))
     if low(atoms, index + 1) in ("a", "an") and scale:
         return Number(scale / 2, index + 3, Form.WORDS)
     return Number(0.5, index + 1, Form.FRACTION)
 
 
-def _words(atoms: Sequence[Atom], index: int) -> Number | None:
+def _words(atoms: Atoms, index: int) -> Number | None:
     word = atoms[index].low
     if word in vague_words():
         return Number(None, index + 1 + (low(atoms, index + 1) == "of"), Form.VAGUE)
@@ -215,7 +222,7 @@ def _fits(current: float, cardinal: float, *, started: bool) -> bool:
     return (cardinal < 10 <= rest and rest % 10 == 0) or (rest == 0 and 0 < cardinal < 100)  # noqa: PLR2004
 
 
-def _next_number_word(atoms: Sequence[Atom], index: int, *, scaled: bool) -> int:
+def _next_number_word(atoms: Atoms, index: int, *, scaled: bool) -> int:
     """Return the index at which the number may go on: over a hyphen, and after a scale over "and" or a comma."""
     if not scaled:
         return step(atoms, index)
@@ -227,7 +234,7 @@ def _next_number_word(atoms: Sequence[Atom], index: int, *, scaled: bool) -> int
     return at
 
 
-def _collective(atoms: Sequence[Atom], index: int) -> Number:
+def _collective(atoms: Atoms, index: int) -> Number:
     """Read "thousands", "hundreds of thousands", "tens of millions"."""
     collectives = values("collectives")
     value, end = collectives[atoms[index].low], index + 1
@@ -237,7 +244,7 @@ def _collective(atoms: Sequence[Atom], index: int) -> Number:
     return Number(value, end, Form.COLLECTIVE)
 
 
-def _with_fraction(atoms: Sequence[Atom], number: Number) -> Number:
+def _with_fraction(atoms: Atoms, number: Number) -> Number:
     """Add "and a half", or turn "two thirds" into its value."""
     value, end = number.value or 0.0, number.end
     at = step(atoms, end)

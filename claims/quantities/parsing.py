@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense, read_amount
-from claims.quantities.atoms import Kind, atoms_of
+from claims.quantities.atoms import Atoms, atoms_of
 from claims.quantities.calendar import (
     MONTHS,
     read_age,
@@ -21,6 +22,7 @@ from claims.quantities.calendar import (
     read_stretch,
 )
 from claims.quantities.exclusions import masked, read_nothing
+from claims.quantities.measures import FILLERS
 from claims.quantities.notations import (
     read_digits,
     read_frequency,
@@ -31,31 +33,24 @@ from claims.quantities.notations import (
     read_share,
     read_statistic,
 )
-from claims.quantities.numerals import Form, starters, values
+from claims.quantities.numerals import Form, low, starters, vague_words, values
 from claims.units import kind_of, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable
 
-    from claims.quantities.atoms import Atom
+Reader = Callable[[Atoms, int], Amount | None]
 
-# The first reader that knows what stands at an atom decides; the general grammar comes last.
-READERS: tuple[Callable[[Sequence[Atom], int], Amount | None], ...] = (
+# At a number, the first reader that knows the notation decides; the general grammar comes last.
+NUMBER_READERS: tuple[Reader, ...] = (
     read_date,
     read_clock,
     read_interval,
-    read_statistic,
     read_rating,
     read_share,
-    read_position,
     read_age,
     read_frequency,
-    read_multiple,
-    read_digits,
-    read_next_day,
     read_ordinal,
-    read_single,
-    read_stretch,
     read_nothing,
     read_amount,
 )
@@ -84,63 +79,44 @@ def _triggers() -> re.Pattern[str]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Words at which a reader may find an amount."""
-    numbers = lexicon("numbers")
-    statistics = lexicon("statistics")["statistics"].values()
-    names = {name.split()[0].split("'")[0].split("-")[0] for entry in statistics for name in entry.get("names", ())}
-    symbols = {
-        symbol.lower() for entry in statistics for symbol in (*entry.get("symbols", ()), *entry.get("assigned", ()))
-    }
-    return frozenset(
-        {
-            *starters(),
-            *values("multiples"),
-            *values("times"),
-            *values("ordinals"),
-            *values("decades"),
-            *numbers["halving"]["words"],
-            *names,
-            *symbols,
-            *MONTHS,
-            "every",
-            "each",
-            "day",
-            "night",
-            "week",
-            "month",
-            "year",
-            "hour",
-            "days",
-            "nights",
-            "weeks",
-            "months",
-            "double",
-            "single",
-            "triple",
-            "next",
-            "following",
-            "same",
-            "ci",
-            "confidence",
-            "credible",
-            "cohen's",
-            "hedges'",
-            *(word for word, name in unit_words().items() if kind_of(name) == "time" and word.endswith("s")),
-        }
+def _word_readers() -> dict[str, tuple[Reader, ...]]:
+    """Readers of amounts that begin with a word, by that word."""
+    numbers, statistics = lexicon("numbers"), lexicon("statistics")["statistics"].values()
+    names = {name.split()[0].split("-")[0] for entry in statistics for name in entry.get("names", ())}
+    symbols = {sign.lower() for entry in statistics for sign in (*entry.get("symbols", ()), *entry.get("assigned", ()))}
+    stretches = {word for word, name in unit_words().items() if kind_of(name) == "time"}
+    groups: tuple[tuple[Reader, Iterable[str]], ...] = (
+        (read_date, MONTHS),
+        (read_interval, ("ci", "cis", "confidence", "credible")),
+        (read_statistic, names | symbols),
+        (read_position, stretches),
+        (read_age, values("decades")),
+        (read_frequency, (*values("times"), "every", "each")),
+        (read_multiple, (*values("multiples"), *values("times"), *numbers["halving"]["words"])),
+        (read_digits, ("single", "double", "triple")),
+        (read_next_day, ("next", "following", "same")),
+        (read_ordinal, values("ordinals")),
+        (read_single, ("single",)),
+        (read_stretch, stretches),
     )
+    table: dict[str, tuple[Reader, ...]] = {}
+    for reader, words in groups:
+        for word in words:
+            table[word] = (*table.get(word, ()), reader)
+    return table
 
 
-def parse_amounts(text: str) -> tuple[list[Atom], list[Amount]]:
+def parse_amounts(text: str) -> tuple[Atoms, list[Amount]]:
     """Cut `text` into atoms and read its amounts, in order and without overlap; without a doc, no noun is known."""
     if _triggers().search(text) is None:
-        return [], []
+        return Atoms(), []
     atoms = atoms_of(text)
     masks = masked(text)
     found: list[Amount] = []
     index = floor = 0
     while index < len(atoms):
-        amount = None if any(start <= atoms[index].start < end for start, end in masks) else _read(atoms, index)
+        hidden = bool(masks) and any(start <= atoms[index].start < end for start, end in masks)
+        amount = None if hidden else _read(atoms, index)
         if amount is None or amount.end <= index:
             index += 1
             continue
@@ -150,17 +126,32 @@ def parse_amounts(text: str) -> tuple[list[Atom], list[Amount]]:
     return atoms, _with_shared_units(atoms, found)
 
 
-def _read(atoms: Sequence[Atom], index: int) -> Amount | None:
+@cache
+def _counted_by_article() -> frozenset[str]:
+    """Words behind "a" and "an" that make them a number."""
+    measures = {word for word, name in unit_words().items() if kind_of(name) in ("time", "mass", "length", "volume")}
+    counted = {*values("scales"), *values("fractions"), *values("pairs"), "half", "dozen"}
+    return frozenset({*counted, *vague_words(), *FILLERS, *measures})
+
+
+def _read(atoms: Atoms, index: int) -> Amount | None:
     atom = atoms[index]
-    if atom.value is None and (
-        (atom.kind is not Kind.WORD and atom.kind is not Kind.CODE)
-        or (atom.low not in _openers() and not atom.low.endswith("fold"))
-    ):
-        return None
-    return next((amount for reader in READERS if (amount := reader(atoms, index)) is not None), None)
+    if atom.value is not None:
+        readers = NUMBER_READERS
+    elif atom.low in ("a", "an"):
+        readers = NUMBER_READERS if low(atoms, index + 1) in _counted_by_article() else ()
+    elif atom.low in starters():
+        readers = NUMBER_READERS
+    else:
+        readers = _word_readers().get(atom.low) or ((read_multiple,) if atom.low.endswith("fold") else ())
+    for reader in readers:
+        amount = reader(atoms, index)
+        if amount is not None:
+            return amount
+    return None
 
 
-def _with_shared_units(atoms: Sequence[Atom], amounts: list[Amount]) -> list[Amount]:
+def _with_shared_units(atoms: Atoms, amounts: list[Amount]) -> list[Amount]:
     """Give "45 and 50 mg" and "2.5, 5 or 10 mg" the unit of their last amount."""
     shared, lent = list(amounts), set()
     for place in range(len(shared) - 2, -1, -1):

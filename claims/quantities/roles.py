@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 
     from claims.quantities.counting import Counted
 
+_OLDEST = 120  # years
 _SETTLED = {Sense.DATE: Role.DATE, Sense.AGE: Role.AGE, Sense.INTERVAL: Role.OTHER}
 
 
 @cache
-def _model() -> tuple[tuple[Role, ...], dict[str, tuple[tuple[int, float], ...]]]:
-    """Roles in the order of the weights, and for each feature the roles that it speaks for or against."""
+def _model() -> tuple[tuple[Role, ...], dict[str, tuple[tuple[int, int], ...]]]:
+    """Roles in the order of the weights, and for each feature the roles that it speaks for or against.
+
+    Weights are whole hundredths, so that their sum is the same in any order.
+    """
     stored = json.loads((files("claims.quantities") / "roles.json").read_text(encoding="utf-8"))
-    weights = {name: tuple((int(place), weight) for place, weight in pairs) for name, pairs in stored["weights"].items()}
+    weights = {name: tuple((place, weight) for place, weight in pairs) for name, pairs in stored["weights"].items()}
     return tuple(Role(role) for role in stored["roles"]), weights
 
 
@@ -41,10 +45,16 @@ def _roles_of_statistics() -> dict[str, Role]:
     return {entry["unit"]: Role(entry["role"]) for entry in lexicon("statistics")["statistics"].values()}
 
 
-def role_of(doc: Doc, entries: Sequence[Counted], place: int) -> Role:
-    """The role of the quantity at `place` of the quantities of `doc`."""
-    settled = settled_role(entries[place])
-    return settled if settled is not None else scored_role(features(doc, entries, place))
+def roles_of(doc: Doc, entries: Sequence[Counted]) -> list[Role]:
+    """The role of each quantity of `doc`."""
+    settled = [settled_role(entry) for entry in entries]
+    if None not in settled:
+        return [role for role in settled if role is not None]
+    named = features(doc, entries)
+    return [
+        scored_role(names, entry) if role is None else role
+        for role, names, entry in zip(settled, named, entries, strict=True)
+    ]
 
 
 def settled_role(entry: Counted) -> Role | None:
@@ -57,11 +67,22 @@ def settled_role(entry: Counted) -> Role | None:
     return _SETTLED.get(amount.sense)
 
 
-def scored_role(names: frozenset[str]) -> Role:
-    """The role that the model prefers for a set of features; ties go to the role that comes first by name."""
+def scored_role(names: frozenset[str], entry: Counted) -> Role:
+    """The role that the model prefers; ties go to the role that comes first by name.
+
+    Whatever the words around it say, no amount with a unit other than months or years is an age, nor one beyond a
+    human life.
+    """
     roles, weights = _model()
-    scores = [0.0] * len(roles)
-    for name in sorted(names):
+    scores = [0] * len(roles)
+    for name in names:
         for place, weight in weights.get(name, ()):
             scores[place] += weight
-    return roles[max(range(len(roles)), key=lambda place: round(scores[place], 2))]
+    possible = [place for place, role in enumerate(roles) if role is not Role.AGE or _may_be_age(entry)]
+    return roles[max(possible, key=scores.__getitem__)]
+
+
+def _may_be_age(entry: Counted) -> bool:
+    amount = entry.amount
+    value = amount.high if amount.high is not None else amount.low
+    return amount.unit in (None, "year", "month", "week") and value is not None and 0 < value <= _OLDEST
