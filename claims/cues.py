@@ -120,7 +120,7 @@ def _cue(doc: Doc, match: Match[Entry]) -> Cue | None:
 
 
 def _degrees(doc: Doc) -> Iterator[Cue]:
-    """Yield comparative and superlative forms that no lexicon lists, by their tag (Penn Treebank: JJR, RBR, JJS, RBS)."""
+    """Yield comparative and superlative forms, by their tag (Penn Treebank: JJR, RBR, JJS, RBS)."""
     for token in doc:
         if token.tag_ in ("JJR", "RBR", "JJS", "RBS") and token.lower_ not in (
             "more",
@@ -152,21 +152,21 @@ def _end(token: Token) -> int:
 
 
 def _clause(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The clause around the cue, with its complement clauses."""
+    """Span the clause around the cue, with its complement clauses."""
     tokens = [*clause_tokens(clause_head(doc[start:end].root))]
     low, high = stretch(tokens, min(token.i for token in tokens))
     return min(low, doc[start].idx), max(high, _end(doc[end - 1]))
 
 
 def _predicate(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """From an auxiliary to the end of the clause of its verb."""
+    """Span from an auxiliary to the end of the clause of its verb."""
     word = doc[start]
     head = word.head if word.dep_ == "aux" else clause_head(word)
     return doc[start].idx, max(stretch(clause_tokens(head), min(start, head.i))[1], _end(doc[end - 1]))
 
 
 def _right(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """From the cue to the end of what its head governs: "not" in a noun phrase denies that phrase, else the clause."""
+    """Span from the cue to the end of what its head governs: a noun phrase that "not" stands in, else the clause."""
     root = doc[start:end].root
     head = root.head if root.dep_ in ("neg", "preconj", "cc", "advmod", "amod", "acomp") else clause_head(root)
     tokens = head.subtree if head.pos_ in ("NOUN", "PROPN", "ADJ") and head.dep_ != "ROOT" else clause_tokens(head)
@@ -174,7 +174,7 @@ def _right(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _phrase(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The noun phrase that a determiner or a preposition opens, with what is joined to it by "or"."""
+    """Span the noun phrase that a determiner or a preposition opens, with what is joined to it by "or"."""
     root = doc[start:end].root
     head = root.head if root.dep_ in ("det", "amod", "nummod", "neg", "advmod", "predet", "quantmod") else root
     inside = [token for token in head.subtree if token.i >= start and not _outside(token, head)]
@@ -183,7 +183,7 @@ def _phrase(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _outside(token: Token, head: Token) -> bool:
     """Whether a word below `head` belongs to a finite clause or to a verb joined on."""
-    while token.i != head.i and token.head.i != token.i:
+    while token.i not in (head.i, token.head.i):
         if token.dep_ in ("relcl", "advcl", "parataxis") or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
             return True
         token = token.head
@@ -191,7 +191,7 @@ def _outside(token: Token, head: Token) -> bool:
 
 
 def _complement(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """What a verb reports or fails to do: its complement, its object, or the rest of its clause."""
+    """Span what a verb reports or fails to do: its complement, its object, or the rest of its clause."""
     root = doc[start:end].root
     below = [
         child
@@ -205,7 +205,7 @@ def _complement(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def _before(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """The word that a suffix is joined to with a hyphen ("drug-free"); None where it is a word of its own."""
+    """Span the word that a suffix is joined to ("drug-free"); None where it is a word of its own."""
     hyphened = start >= 2 and doc[start - 1].text in ("-", "‑", "‐") and doc[start - 2].pos_ not in _NOT_SUFFIXED  # noqa: PLR2004
     return (doc[start - 2].idx, _end(doc[end - 1])) if hyphened else None
 

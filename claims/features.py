@@ -204,10 +204,7 @@ def _meaning(doc: Doc, words: Sequence[Token]) -> Iterator[str]:
         yield "meaning:none"
 
 
-_RELATING = frozenset(
-    {CueKind.CAUSAL, CueKind.CORRELATIONAL, CueKind.NEGATION, CueKind.COMPARATIVE, CueKind.SUPERLATIVE, CueKind.FREQUENCY,
-     CueKind.HEDGE, CueKind.ABSOLUTE, CueKind.RISK_MINIMISER, CueKind.APPROVAL, CueKind.ESTABLISHMENT},
-)  # fmt: skip
+_RELATING = frozenset(CueKind) - {CueKind.BOOSTER, CueKind.ATTRIBUTION}
 
 
 def _place(sentence: Span, block: Block | None) -> Iterator[str]:

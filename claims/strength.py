@@ -1,5 +1,4 @@
-"""Causal strength of a statement, 0 to 3: does it say that two things go together, that one may, or that one does
-change the other.
+"""Causal strength of a statement, 0 to 3: that two things go together, that one may, or that it does change the other.
 
 The four steps fold the seven of Sumner et al. 2014 (doi:10.1136/bmj.g7015, box 2): no relation; correlational
 (including what patients report, without a stated cause); conditional causal ("may cause", "helps"); causal.

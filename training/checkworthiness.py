@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "claims" / "weights"
 OWN = ROOT / "training" / "data"
+MARK = "<!-- figures -->"
 CARD = ROOT / "docs" / "models" / "checkworthiness.md"
 TYPES = tuple(str(each) for each in ClaimType)
 
@@ -59,7 +60,7 @@ class Data:
     groups: tuple[str, ...]
 
 
-def table(chosen: Sequence[Sample], features: Callable[[Sample], Sequence[str]]) -> Data:
+def tabulate(chosen: Sequence[Sample], features: Callable[[Sample], Sequence[str]]) -> Data:
     """Return samples as a matrix of the features that occur in more than one document."""
     documents: dict[str, set[str]] = {}
     for sample in chosen:
@@ -106,7 +107,7 @@ def calibrate(scores: Array, labels: Array, weights: Array) -> tuple[float, floa
 
 def checkworthiness(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
     """Train the check-worthiness model, write it with `keep`, and return its cross-validated figures."""
-    data = table(chosen, lambda sample: sample.features)
+    data = tabulate(chosen, lambda sample: sample.features)
     labels = np.array([float(sample.checkable) for sample in chosen])
     weights = np.array([weight_of(sample) for sample in chosen])
     scores = cross_validate(data, labels, weights, STRENGTHS["checkworthiness"])
@@ -142,7 +143,7 @@ def weight_of(sample: Sample) -> float:
 def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
     """Train the type model, write it with `keep`, and return its cross-validated figures."""
     claims = [sample for sample in chosen if sample.checkable]
-    data = table(claims, lambda sample: sample.part_features)
+    data = tabulate(claims, lambda sample: sample.part_features)
     labels = np.array([[float(name in sample.types) for name in TYPES] for sample in claims])
     weights = np.array(
         [
@@ -192,7 +193,8 @@ def write(name: str, outputs: Sequence[str], bias: Sequence[float], names: Seque
         kept = [pair for pair in pairs if abs(pair[1]) >= SMALLEST]
         if kept:
             lines.append(f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(kept, separators=(',', ':'))}")
-    head = f'{{"outputs": {json.dumps(list(outputs))},\n"bias": {json.dumps([round(value, 3) for value in bias])},\n"weights": {{\n'
+    biases = json.dumps([round(value, 3) for value in bias])
+    head = f'{{"outputs": {json.dumps(list(outputs))},\n"bias": {biases},\n"weights": {{\n'
     WEIGHTS.mkdir(exist_ok=True)
     (WEIGHTS / f"{name}.json").write_text(head + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
 
@@ -221,21 +223,13 @@ def main(evaluation: Path | None) -> None:
     digests = [
         f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
     ]
-    text = (
-        CARD.read_text(encoding="utf-8")
-        if CARD.exists()
-        else "# Check-worthiness and claim types\n\n<!-- figures -->\n"
-    )
-    start = text.index("<!-- figures -->")
-    table_of_figures = "\n".join(
+    rows = "\n".join(
         f"| {line.split()[0]} | {line.split()[1]} | {line.split('n=')[1].rstrip(')')} |" for line in figures
     )
-    CARD.parent.mkdir(parents=True, exist_ok=True)
-    CARD.write_text(
-        f"{text[:start]}<!-- figures -->\n\n| figure, by cross-validation over documents | value | n |\n| --- | --- | --- |\n"
-        f"{table_of_figures}\n\nTrained on:\n\n" + "\n".join(digests) + "\n",
-        encoding="utf-8",
-    )
+    head = CARD.read_text(encoding="utf-8").partition(MARK)[0]
+    table = f"| figure, by cross-validation over documents | value | n |\n| --- | --- | --- |\n{rows}"
+    listed = "\n".join(digests)
+    CARD.write_text(f"{head}{MARK}\n\n{table}\n\nTraining files:\n\n{listed}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -65,16 +65,16 @@ def fragments(path: Path) -> Iterator[Sample]:
         kind = BlockKind(row.get("kind", BlockKind.PARAGRAPH))
         block = Block(kind, doc.text, tuple(range(len(doc.text) + 1)), lead_in=row.get("lead-in"))
         yield Sample(
-            "fragments",
-            f"fragments-{number % 10}",
-            doc.text,
-            context_of(block, ""),
-            tuple(features_of(doc[:], block)),
-            tuple(features_of_part(whole(doc[:]))),
-            checkable,
-            False,
-            tuple(row.get("types", ())),
-            None,
+            origin="fragments",
+            document=f"fragments-{number % 10}",
+            text=doc.text,
+            context=context_of(block, ""),
+            features=tuple(features_of(doc[:], block)),
+            part_features=tuple(features_of_part(whole(doc[:]))),
+            checkable=checkable,
+            borderline=False,
+            types=tuple(row.get("types", ())),
+            strength=None,
         )
 
 
