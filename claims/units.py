@@ -1,8 +1,8 @@
 """Units of measurement: their printed forms, their canonical names, and conversion to base units.
 
 Canonical names are what `Quantity.unit` holds: "hour", "mg/kg", "percentage point", "session per week". Conversion
-uses pint on a small registry built from `lexicons/units.yaml`, the first time it is asked for; nothing heavy is imported
-before that.
+uses pint on a small registry built from `lexicons/units.yaml`, the first time it is asked for; nothing heavy is
+imported before that.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
     import pint
 
-_PREFIXES = {
-    "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "kilo": "k", "mega": "M",
-    "giga": "G", "tera": "T", "hecto": "h",
-}  # fmt: skip
-_FACTORS = {"f": 1e-15, "p": 1e-12, "n": 1e-9, "µ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "h": 1e2, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}  # fmt: skip
+_PREFIXES = dict(
+    pair.split(":")
+    for pair in "femto:f pico:p nano:n micro:µ milli:m centi:c deci:d hecto:h kilo:k mega:M giga:G tera:T".split()
+)
+_FACTORS = dict(zip("fpnµmcdhkMGT", (1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 1e2, 1e3, 1e6, 1e9, 1e12), strict=True))
 _SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
-_POWERS = {"²": "^2", "³": "^3", "⁻¹": "^-1", "⁻²": "^-2"}
 
 
 def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -37,11 +36,8 @@ def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _prefixed(base: str, form: str) -> tuple[str, float]:
     """Canonical name and factor of a prefixed form of `base`: "milligrams" of g is ("mg", 0.001)."""
     symbol = _SYMBOLS.get(base, base)
-    for word, prefix in _PREFIXES.items():
-        if form.startswith(word) and len(form) > len(word) + 2:
-            break
-    else:
-        prefix = form[0].replace("u", "µ").replace("μ", "µ")
+    word = next((word for word in _PREFIXES if form.startswith(word) and len(form) > len(word) + 2), None)
+    prefix = _PREFIXES[word] if word else form[0].replace("u", "µ").replace("μ", "µ")
     name = "mcg" if (prefix, base) == ("µ", "g") else prefix + symbol
     return name, _FACTORS[prefix]
 

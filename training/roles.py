@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import spacy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -78,7 +79,7 @@ def own_examples(nlp: Language, path: Path) -> Iterator[Example]:
         for place, piece in enumerate(_MARKED.split(line)):
             if place % 3 == 1:
                 marks.append([len(text), len(text) + len(piece), ""])
-            elif place % 3 == 2:  # noqa: PLR2004 words, role, words between
+            elif place % 3 == 2:  # noqa: PLR2004
                 marks[-1][2] = piece
                 continue
             text += piece
@@ -150,8 +151,6 @@ def write(model: LogisticRegression, names: Sequence[str]) -> None:
 
 def main() -> None:
     """Cross-validate, then train on everything and write the weights."""
-    import spacy  # noqa: PLC0415
-
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE.parent.parent / "shared" / "training"
     nlp = spacy.load(MODEL, exclude=list(UNUSED))
     shared = list(shared_examples(nlp, folder / "sentences.jsonl.gz"))

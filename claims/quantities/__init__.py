@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Quantity, Role
+from claims.quantities.counting import counted
+from claims.quantities.parsing import parse_amounts
+from claims.quantities.roles import roles_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -16,10 +19,6 @@ __all__ = ["find_quantities", "parse_quantities"]
 
 def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
     """Find the quantities of a tagged and parsed `doc`, in order; offsets are characters of `doc.text`."""
-    from claims.quantities.counting import counted  # noqa: PLC0415 lexicons load with the first text
-    from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
-    from claims.quantities.roles import roles_of  # noqa: PLC0415
-
     text = doc.text
     atoms, amounts = parse_amounts(text)
     if not amounts:
@@ -33,9 +32,7 @@ def find_quantities(doc: Doc) -> tuple[Quantity, ...]:
 
 
 def parse_quantities(text: str) -> tuple[Quantity, ...]:
-    """Find quantities by their notation alone, without spaCy: numbers and units, no counted nouns, every role "other"."""
-    from claims.quantities.parsing import parse_amounts  # noqa: PLC0415
-
+    """Find quantities by their notation alone, without spaCy: numbers and units, no counted nouns, no role."""
     atoms, amounts = parse_amounts(text)
     return tuple(
         _quantity(text, amount, atoms[amount.first].start, atoms[amount.end - 1].end, Role.OTHER, None)

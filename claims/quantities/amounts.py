@@ -14,11 +14,13 @@ from claims.quantities.numerals import Form, low, read_number, step, values
 from claims.units import kind_of, to_base, unit_symbols, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claims.quantities.atoms import Atoms
+    from claims.quantities.numerals import Number
 
 
+_LEADING_SIGNS = frozenset("$£€¥₹+")
+_MOST_SIGNS = 2  # before a number: "-$5"
+_SHORTEST = 4  # letters of a unit behind "a": "a kilo", but not "a min"
 _PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
 
 
@@ -39,7 +41,7 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with what its notation says, in atoms `first` to `end`; `core` is the atom at which the number starts."""
+    """A number with what its notation says, in atoms `first` to `end`; the number itself starts at atom `core`."""
 
     first: int
     end: int
@@ -98,8 +100,10 @@ def money_before(atoms: Atoms, index: int) -> tuple[str, int] | None:
 def read_side(atoms: Atoms, index: int) -> Side | None:
     """Read a number and its unit at `index`, which may be a minus or a sign of money."""
     start = index
-    while index < len(atoms) and atoms[index].kind is Kind.SIGN and atoms[index].value is None and index - start < 2:  # noqa: PLR2004 "-$5"
-        if not (signed(atoms, index) or low(atoms, index) in ("$", "£", "€", "¥", "₹", "+")):
+    while (
+        index < min(len(atoms), start + _MOST_SIGNS) and atoms[index].kind is Kind.SIGN and atoms[index].value is None
+    ):
+        if not (signed(atoms, index) or low(atoms, index) in _LEADING_SIGNS):
             return None
         index += 1
     number = read_number(atoms, index)
@@ -107,43 +111,47 @@ def read_side(atoms: Atoms, index: int) -> Side | None:
         return _article_side(atoms, index)
     minus = any(signed(atoms, at) for at in range(start, index)) or (index == start and signed(atoms, index - 1))
     value = number.value if number.value is None or not minus else -number.value
-    end, form = number.end, number.form
+    number = replace(number, value=value)
     money = money_before(atoms, index - 1 if index > start and signed(atoms, index - 1) else index)
-    if money is not None:
-        if (
-            value is not None
-            and end < len(atoms)
-            and (scale := values("currency-scales").get(atoms[end].low))
-            and atoms[end].glued
-        ):
-            value, end = value * scale, end + 1
-        return Side(start, end, value, money[0], form)
+    return _with_unit(atoms, start, number) if money is None else _with_money(atoms, start, number, money[0])
+
+
+def _with_money(atoms: Atoms, start: int, number: Number, currency: str) -> Side:
+    """Read the letters that scale an amount of money: "£4.2m", "$3b"."""
+    scale = values("currency-scales").get(low(atoms, number.end))
+    if number.value is None or scale is None or not atoms[number.end].glued:
+        return Side(start, number.end, number.value, currency, number.form)
+    return Side(start, number.end + 1, number.value * scale, currency, number.form)
+
+
+def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
+    """Read the unit behind a number: "2 or more weeks", "half an hour", "millions of dollars", "an hour and a half"."""
+    end, form, value = number.end, number.form, number.value
     inner = after(atoms, step(atoms, end))
     if inner.end > inner.first and (unit := measured(atoms, inner.end)) is not None:
         return Side(start, unit[1], value, unit[0], form, inner.side, inner.approximate)
-    if (form is Form.FRACTION and low(atoms, end) in ("a", "an")) or (
-        form is Form.FRACTION and low(atoms, end) == "of" and low(atoms, end + 1) in ("a", "an")
-    ):
-        at = end + 1 + (low(atoms, end) == "of")
-        if (unit := measured(atoms, at)) is not None:
-            return Side(start, unit[1], value, unit[0], Form.WORDS)
-    unit = measured(atoms, end)
-    if unit is None and low(atoms, end) == "of" and form is Form.COLLECTIVE:  # "millions of dollars"
-        unit = measured(atoms, end + 1)
+    unit, article = measured(atoms, end), end + (low(atoms, end) == "of")
+    if unit is None and form is Form.FRACTION and low(atoms, article) in ("a", "an"):
+        unit = measured(atoms, article + 1)
+    elif unit is None and form is Form.COLLECTIVE and article > end:
+        unit = measured(atoms, article)
     if unit is None:
         return Side(start, end, value, None, form)
     name, behind = unit
-    if value is not None and name == "percent" and low(atoms, behind) in ("point", "points"):
+    if name == "percent" and low(atoms, behind) in ("point", "points"):
         name, behind = "percentage point", behind + 1
-    if (
-        low(atoms, behind) == "and"
-        and low(atoms, behind + 1) == "a"
-        and low(atoms, behind + 2) in ("half", "quarter")
-        and value is not None
-    ):
-        value, behind = value + 1 / values("fractions")[low(atoms, behind + 2)], behind + 3
+    if value is not None:
+        part, behind = _part_behind(atoms, behind)
+        value += part
     value, name = _in_plain_units(value, name)
     return Side(start, behind, value, name, Form.WORDS if form is Form.FRACTION else form)
+
+
+def _part_behind(atoms: Atoms, index: int) -> tuple[float, int]:
+    """Read "and a half" behind a unit; returns what it adds, and the index behind it."""
+    if low(atoms, index) == "and" and low(atoms, index + 1) == "a" and low(atoms, index + 2) in ("half", "quarter"):
+        return 1 / values("fractions")[low(atoms, index + 2)], index + 3
+    return 0.0, index
 
 
 def _in_plain_units(value: float | None, unit: str) -> tuple[float | None, str]:
@@ -160,17 +168,12 @@ def _article_side(atoms: Atoms, index: int) -> Side | None:
     if unit is None or kind_of(unit[0]) not in ("time", "mass", "length", "volume") or " per " in unit[0]:
         return None
     name, end = unit
-    if (
-        single_unit(atoms[end - 1]) is None
-        or atoms[end - 1].low in ("second", "min", "sec", "cup")
-        or (len(atoms[end - 1].low) < 4 and name != "day")
-    ):
+    short = len(atoms[end - 1].low) < _SHORTEST and name != "day"
+    if single_unit(atoms[end - 1]) is None or short or atoms[end - 1].low == "second":
         return None
-    value = 1.0
-    if low(atoms, end) == "and" and low(atoms, end + 1) == "a" and low(atoms, end + 2) in ("half", "quarter"):
-        value, end = value + 1 / values("fractions")[low(atoms, end + 2)], end + 3
-    plain, name = _in_plain_units(value, name)
-    return Side(index, end, plain, name, Form.ARTICLE)
+    part, end = _part_behind(atoms, end)
+    value, name = _in_plain_units(1.0 + part, name)
+    return Side(index, end, value, name, Form.ARTICLE)
 
 
 def read_amount(atoms: Atoms, index: int) -> Amount | None:

@@ -12,23 +12,23 @@ from claims.quantities.numerals import low, values
 from claims.units import kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from claims.quantities.atoms import Atoms
 
 Phrase = tuple[str, ...]
 _LOW, _HIGH, _ABOUT, _SKIPPED, _EXACT = "low", "high", "approximately", "skipped", "exact"
-_DENIALS = frozenset({"not", "never", "rarely", "seldom", "hardly", "cannot", "without", "nor"})
-_CLAUSE_ENDS = frozenset(
-    {",", ";", ":", ".", "(", ")", "but", "and", "who", "which", "that", "if", "because", "only", "just"}
+_DENIALS = frozenset("not never rarely seldom hardly cannot without nor".split())
+_CLAUSE_ENDS = frozenset(", ; : . ( ) but and who which that if because only just".split())
+_OPENERS = frozenset(
+    "for with has have had takes take took last lasts lasted lasting after than well spend spans of needs need".split()
 )
-_OPENERS = frozenset({"for", "with", "has", "have", "had", "takes", "take", "took", "last", "lasts", "lasted", "lasting", "after", "than", "well", "spend", "spans",
-    "of", "needs", "need"})  # fmt: skip
+_LOOSE = frozenset("over under plus above least minimum most up below maximum approximately approx".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How an amount is bounded: `side` is "low", "high" or empty; the words start at atom `first` and end before `end`."""
+    """How an amount is bounded: `side` is "low", "high" or empty; the words fill atoms `first` to `end` (exclusive)."""
 
     side: str
     approximate: bool
@@ -116,7 +116,7 @@ def _bounds(atoms: Atoms, start: int, phrase: Phrase, number: int, unit: str | N
         return False
     if phrase == ("over",) and timed:
         return previous in _OPENERS or _owned(atoms, number)
-    if phrase == ("min", ".") or phrase == ("max", "."):
+    if phrase in {("min", "."), ("max", ".")}:
         return previous not in values("cardinals") and not (start and atoms[start - 1].value is not None)
     return True
 
@@ -152,12 +152,9 @@ def after(atoms: Atoms, index: int) -> Bounds:
 def _goes_on(atoms: Atoms, phrase: Phrase, end: int) -> bool:
     """Whether the phrase is the start of something else: "3 mg and over 4 weeks", "12 plus 3"."""
     following = atoms[end] if end < len(atoms) else None
-    loose = phrase[-1] in ("over", "under", "plus", "above", "least", "minimum", "most", "up", "below", "maximum", "approximately", "approx")  # fmt: skip
-    return (
-        loose
-        and following is not None
-        and (following.value is not None or following.low in values("cardinals") or following.low in ("the", "a", "an"))
-    )
+    if phrase[-1] not in _LOOSE or following is None:
+        return False
+    return following.value is not None or following.low in values("cardinals") or following.low in ("the", "a", "an")
 
 
 def signed(atoms: Atoms, index: int) -> bool:

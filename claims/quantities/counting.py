@@ -60,7 +60,7 @@ class Frame:
     atom_starts: tuple[int, ...]  # characters
 
     def token_at(self, character: int) -> int:
-        """The index of the first token that starts at or behind a character."""
+        """Return the index of the first token that starts at or behind a character."""
         return bisect_left(self.tokens, character)
 
     def sentence_of(self, token: int) -> tuple[int, int]:
@@ -120,17 +120,17 @@ def _counted(frame: Frame, amount: Amount, limit: int) -> Counted | None:
 
 def _as_share(amount: Amount, phrase: Sequence[Token], *, after_article: bool) -> Amount:
     """Read a fraction as percent, except of one thing that is dosed ("half a tablet")."""
-    if after_article or phrase and singular(phrase[-1]) in treatment_nouns() and phrase[-1].tag_ != "NNS":
+    if after_article or (phrase and singular(phrase[-1]) in treatment_nouns() and phrase[-1].tag_ != "NNS"):
         return amount
     low_value, high_value = (None if bound is None else round(100 * bound, 6) for bound in (amount.low, amount.high))
     return replace(amount, low=low_value, high=high_value, unit="percent", sense=Sense.SHARE)
 
 
 def _phrase(frame: Frame, index: int, amount: Amount, limit: int) -> list[Token]:
-    """The noun phrase from token `index` on, over "of"; empty where none follows."""
+    """Return the noun phrase from token `index` on, over "of"; empty where none follows."""
     doc = frame.doc
     end = frame.sentence_of(index)[1] if index < len(doc) else index
-    if index < end and doc[index].lower_ == "of" and not (amount.sense is Sense.MULTIPLE):
+    if index < end and doc[index].lower_ == "of" and amount.sense is not Sense.MULTIPLE:
         index += 1
         while (
             index < end
@@ -141,7 +141,7 @@ def _phrase(frame: Frame, index: int, amount: Amount, limit: int) -> list[Token]
     found: list[Token] = []
     for token in doc[index : min(end, index + _LONGEST)]:
         hyphen = token.lower_ in ("-", "‐", "‑") and found and not token.whitespace_
-        participle = token.tag_ in ("VBN", "VBG", "JJ") or token.pos_ == "ADV" and token.whitespace_ and not found
+        participle = token.tag_ in ("VBN", "VBG", "JJ") or (token.pos_ == "ADV" and token.whitespace_ and not found)
         nominal = token.pos_ in ("NOUN", "PROPN")
         compound = bool(found) and found[-1].lower_ in ("-", "‐", "‑")  # "plant-derived"
         if found and any(t.pos_ in ("NOUN", "PROPN") for t in found) and not (nominal or hyphen or compound):
@@ -149,7 +149,7 @@ def _phrase(frame: Frame, index: int, amount: Amount, limit: int) -> list[Token]
         if (
             token.idx >= limit
             or not (hyphen or token.text[0].isalnum())
-            or not (nominal or hyphen or token.pos_ in _PHRASE or participle and not token.is_punct)
+            or not (nominal or hyphen or token.pos_ in _PHRASE or (participle and not token.is_punct))
         ):
             break
         found.append(token)
@@ -188,7 +188,7 @@ def _with_noun(
 
 
 def singular(token: Token) -> str:
-    """The noun as a unit: its lemma, lower case, singular."""
+    """Return the noun as a unit: its lemma, lower case, singular."""
     printed = token.lower_
     if printed in _IRREGULAR:
         return _IRREGULAR[printed]
@@ -287,9 +287,9 @@ def is_age_by_apposition(entry: Counted) -> bool:
     """Whether a bare number is somebody's age: "Leila, 29, …"."""
     amount, token = entry.amount, entry.token
     whole = (
-        amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST
+        amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST  # noqa: PLR2004
     )
-    if not whole or amount.unit is not None or amount.form is not Form.DIGITS or token.i < 2:
+    if not whole or amount.unit is not None or amount.form is not Form.DIGITS or token.i < 2:  # noqa: PLR2004
         return False
     ends = token.i + 1 == len(token.doc) or token.doc[token.i + 1].is_punct
     return (

@@ -14,8 +14,6 @@ from claims.quantities.numerals import Form, joined, low, read_number, step, val
 from claims.units import count_groups, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claims.quantities.atoms import Atoms
 
 _NUMBERS = re.compile(  # telephone numbers, citation marks and codes, by their shape
@@ -44,6 +42,12 @@ _LINKS = re.compile(
     r"https?://\S+|\bwww\.\S+|\bdoi:\s?\S+|\b10\.\d{4,9}/\S+|[\w.+-]+@[\w-]+\.\w+"
     r"|\b[\w-]+\.(?:com|org|net|edu|gov|info|co\.uk|io)\b(?:/\S*)?"
 )
+_PREFIXES = frozenset("over under mid sub pre post above below to or and a".split())
+_JOINABLE = frozenset(
+    "fold digit per times time half third thirds quarter quarters fifth fifths plus million billion thousand".split()
+)
+_ABBREVIATED = frozenset("no fig vol ext step phase apt pp".split())
+_PLURAL_LABELS = frozenset("types stages phases grades levels groups figures tables trials steps".split())
 _LIST_MARK = re.compile(r"(?m)^[^\w\n]{0,6}\d{1,2}[.)](?=\s)")
 
 
@@ -108,36 +112,17 @@ def _nothing(first: int, end: int) -> Amount:
 def _is_label(atoms: Atoms, index: int, end: int) -> bool:
     """Whether a word before the number makes it a name: "phase 3", "No. 5", "types 1 and 2"."""
     at = index - 1
-    if low(atoms, at) in (".", ":", "-", "–") and low(atoms, at - 1) in (
-        "no",
-        "fig",
-        "vol",
-        "ext",
-        "step",
-        "phase",
-        "apt",
-        "pp",
-    ):
+    if low(atoms, at) in (".", ":", "-", "–") and low(atoms, at - 1) in _ABBREVIATED:
         at -= 1
     elif low(atoms, at) in ("and", "or", "/", "to") and at > 1 and atoms[at - 1].value is not None:
         at -= 2
-    if low(atoms, at) not in labels() or (low(atoms, at) == "no" and low(atoms, index - 1) != "."):
+    word = low(atoms, at)
+    plural = word.endswith("s") and word not in _PLURAL_LABELS
+    if word not in labels() or plural or (word == "no" and low(atoms, index - 1) != "."):
         return False
-    unit = measured(atoms, end)
-    share = (
-        low(atoms, end) in ("in", "out")
-        and end + 1 < len(atoms)
-        and read_number(atoms, end + 1 + (low(atoms, end) == "out")) is not None
-    )
-    return (
-        unit is None
-        and not share
-        and not (
-            low(atoms, at).endswith("s")
-            and low(atoms, at)
-            not in ("types", "stages", "phases", "grades", "levels", "groups", "figures", "tables", "trials", "steps")
-        )
-    )
+    joint = low(atoms, end)
+    share = joint in ("in", "out") and read_number(atoms, end + 1 + (joint == "out")) is not None
+    return not share and measured(atoms, end) is None
 
 
 def _is_part_of_code(atoms: Atoms, index: int, form: Form, end: int) -> bool:
@@ -150,7 +135,7 @@ def _is_part_of_code(atoms: Atoms, index: int, form: Form, end: int) -> bool:
         and atoms[before_word].kind is not Kind.NUMBER
     ):
         word = low(atoms, before_word)
-        known = word in ("over", "under", "mid", "sub", "pre", "post", "above", "below", "to", "or", "and", "a") or word in values("cardinals")  # fmt: skip
+        known = word in _PREFIXES or word in values("cardinals")
         if not known and atoms[before_word].kind in (Kind.WORD, Kind.CODE):
             return True
     if end >= len(atoms):
@@ -171,7 +156,7 @@ def _counts(atoms: Atoms, index: int, word: str) -> bool:
     """Whether a word joined to a number by a hyphen is counted by it."""
     if atoms[index].kind is Kind.WORD and len(word) == 1 and word not in ("g", "h", "m", "l"):
         return False
-    known = word in _compounds() or word in ("to", "or", "and", "fold", "in", "of", "out", "digit", "per", "times", "time", "half", "third", "thirds", "quarter", "quarters", "fifth", "fifths", "plus", "million", "billion", "thousand")  # fmt: skip
+    known = word in _compounds() or word in _JOINABLE
     rated = word in ("hourly", "daily", "weekly", "monthly", "yearly")
     if word in ("in", "of", "out", "to", "or", "and"):
         return read_number(atoms, step(atoms, index + 1)) is not None or word == "and"

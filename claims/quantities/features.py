@@ -127,7 +127,7 @@ def _features(doc: Doc, text: str, words: Words, entries: Sequence[Counted], pla
 
 
 def kind_name(entry: Counted) -> str:
-    """The class of a quantity's unit, as far as roles depend on it."""
+    """Return the class of a quantity's unit, as far as roles depend on it."""
     amount = entry.amount
     if amount.sense in (Sense.AGE, Sense.DATE, Sense.STATISTIC, Sense.INTERVAL, Sense.FREQUENCY):
         return amount.sense.value
@@ -150,7 +150,7 @@ def _noun_class(noun: str) -> str:
 
 
 def _shape(amount: Amount) -> Iterator[str]:
-    """Unit, notation, bounds and size."""
+    """Name unit, notation, bounds and size."""
     yield f"unit={amount.unit}"
     yield f"sense={amount.sense.value}"
     yield f"form={amount.form.value}"
@@ -171,7 +171,7 @@ def _shape(amount: Amount) -> Iterator[str]:
 
 
 def _neighbours(words: Words, first: int, last: int, kind: str) -> Iterator[str]:
-    """The three words to each side, and the nearest two together."""
+    """Return the three words to each side, and the nearest two together."""
     at, behind = first - words.start, last - words.start
     left, right = words.lemmas[max(0, at - 3) : at][::-1], words.lemmas[behind : behind + 3]
     left, right = (*left, "<start>")[:3], (*right, "<end>")[:3]
@@ -186,7 +186,7 @@ def _neighbours(words: Words, first: int, last: int, kind: str) -> Iterator[str]
 
 
 def _governors(entry: Counted, kind: str) -> Iterator[str]:
-    """The words above the quantity in the parse: its noun, its preposition, its verb and that verb's subject."""
+    """Return the words above the quantity in the parse: its noun, its preposition, its verb and that verb's subject."""
     token = entry.token
     for _ in range(6):
         if token.head.i == token.i:
@@ -257,7 +257,7 @@ def _contexts() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
 
 
 def _context(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> str:
-    """The words around the quantity in lower case, with "@" for itself and "#" for every other quantity."""
+    """Return the words around the quantity in lower case, with "@" for itself and "#" for every other quantity."""
     entry = entries[place]
     opening, closing = doc[entry.sentence[0]].idx, doc[entry.sentence[1] - 1].idx + len(doc[entry.sentence[1] - 1])
     start, end = max(opening, entry.start - _REACH), min(closing, entry.end + _REACH)
@@ -270,7 +270,7 @@ def _context(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> str
 
 
 def votes(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> Iterator[tuple[int, str]]:
-    """Number and role of every context of the lexicon that the quantity stands in."""
+    """Return number and role of every context of the lexicon that the quantity stands in."""
     kind = kind_name(entries[place])
     contexts = _contexts().get(_CONTEXTS_OF.get(kind, kind))
     if contexts is None:

@@ -11,17 +11,15 @@ from claims.quantities.numerals import joined, low, step
 from claims.units import kind_of, unit_symbols, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claims.quantities.atoms import Atom, Atoms
 
 _POWERS = {"²": "^2", "³": "^3", "2": "^2", "3": "^3", "^2": "^2", "^3": "^3"}
 _SHAPES = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
 _LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" and "2A" are names
-FILLERS = frozenset({
-    "working", "business", "calendar", "consecutive", "full", "whole", "straight", "entire", "long", "short", "waking", "more",
-    "extra", "additional", "further", "solid", "continuous", "little", "successive", "school",
-})  # fmt: skip
+FILLERS = frozenset(
+    """working business calendar consecutive full whole straight entire long short waking more extra additional further
+    solid continuous little successive school""".split()
+)
 _RATES = {
     "daily": "day",
     "nightly": "night",

@@ -12,8 +12,6 @@ from claims.lexicon import lexicon
 from claims.quantities.atoms import DASHES, HYPHENS, TIMES, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from claims.quantities.atoms import Atoms
 
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
@@ -99,7 +97,7 @@ def _digits(atoms: Atoms, index: int, value: float) -> Number:
     power = _power_of_ten(atoms, end)
     if power is not None:
         return Number(value * 10 ** power[0], power[1], form)
-    if value == 10 and (exponent := _exponent(atoms, end)):  # noqa: PLR2004 "10⁹" alone
+    if value == 10 and (exponent := _exponent(atoms, end)):  # noqa: PLR2004
         return Number(float(10 ** exponent[0]), exponent[1], form)
     if (
         end < len(atoms)

@@ -9,31 +9,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
+from claims.quantities.ages import read_age
 from claims.quantities.amounts import Amount, Sense, read_amount
 from claims.quantities.atoms import Atoms, atoms_of
-from claims.quantities.calendar import (
-    MONTHS,
-    read_age,
-    read_clock,
-    read_date,
-    read_next_day,
-    read_ordinal,
-    read_single,
-    read_stretch,
-)
+from claims.quantities.calendar import MONTHS, read_clock, read_date
 from claims.quantities.exclusions import masked, read_nothing
+from claims.quantities.frequencies import read_frequency, read_position
 from claims.quantities.measures import FILLERS
-from claims.quantities.notations import (
-    read_digits,
-    read_frequency,
-    read_interval,
-    read_multiple,
-    read_position,
-    read_rating,
-    read_share,
-    read_statistic,
-)
 from claims.quantities.numerals import Form, low, starters, vague_words, values
+from claims.quantities.proportions import read_digits, read_multiple, read_rating, read_share
+from claims.quantities.statistics import read_interval, read_statistic
+from claims.quantities.stretches import read_next_day, read_ordinal, read_single, read_stretch
 from claims.units import kind_of, unit_words
 
 if TYPE_CHECKING:
@@ -59,7 +45,7 @@ _JOINTS = (["and"], ["or"], [",", "and"], [",", "or"], ["/"], ["versus"], ["vs"]
 
 @cache
 def _triggers() -> re.Pattern[str]:
-    """Finds out in one pass whether a text can hold an amount at all."""
+    """Find out in one pass whether a text can hold an amount at all."""
     words = {
         *starters(),
         *values("multiples"),

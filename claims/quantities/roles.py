@@ -46,7 +46,7 @@ def _roles_of_statistics() -> dict[str, Role]:
 
 
 def roles_of(doc: Doc, entries: Sequence[Counted]) -> list[Role]:
-    """The role of each quantity of `doc`."""
+    """Return the role of each quantity of `doc`."""
     settled = [settled_role(entry) for entry in entries]
     if None not in settled:
         return [role for role in settled if role is not None]
@@ -58,7 +58,7 @@ def roles_of(doc: Doc, entries: Sequence[Counted]) -> list[Role]:
 
 
 def settled_role(entry: Counted) -> Role | None:
-    """The role that the notation alone gives ("p < 0.05", "aged 18 to 65", "OR 2.18"); None where it gives none."""
+    """Return the role that the notation alone gives ("p < 0.05", "aged 18 to 65", "OR 2.18"), if it does."""
     amount = entry.amount
     if is_age_by_apposition(entry):
         return Role.AGE
@@ -68,7 +68,7 @@ def settled_role(entry: Counted) -> Role | None:
 
 
 def scored_role(names: frozenset[str], entry: Counted) -> Role:
-    """The role that the model prefers; ties go to the role that comes first by name.
+    """Return the role that the model prefers; ties go to the role that comes first by name.
 
     Whatever the words around it say, no amount with a unit other than months or years is an age, nor one beyond a
     human life.
