@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claims.clauses import SUBJECTS
 from claims.features import features_of
 from claims.lexicon import lexicon
 from claims.linear import linear, probability
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span
 
@@ -25,6 +26,7 @@ THRESHOLD = 0.5
 
 MODEL = "checkworthiness"
 MOST_REASONS = 3
+PROMISING = frozenset({"ensure", "guarantee", "promise", "assure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,20 @@ def score(sentence: Span, block: Block | None) -> Checkworthiness:
     """Return how likely `sentence` is a claim; `block` tells its place on the page."""
     if not any(token.is_alpha or token.like_num for token in sentence):
         return Checkworthiness(0.0, ("no words",))
-    features = features_of(sentence, block)
     model = linear(MODEL)
+    seen = [features_of(span, block) for span in (sentence, *_promised(sentence))]
+    features = max(seen, key=lambda each: model.score(each)[0])
     value = round(probability(model.score(features)[0]), 2)
     return Checkworthiness(value, _reasons(model.weigh(features), claim=value >= THRESHOLD))
+
+
+def _promised(sentence: Span) -> Iterator[Span]:
+    """Yield what somebody makes sure of: "our team ensures that *each visit is safe*" is judged by its promise too."""
+    for token in sentence:
+        if token.dep_ == "ccomp" and token.head.lemma_ in PROMISING and token.head.dep_ == "ROOT":
+            words = [word for word in token.subtree if not (word.dep_ == "mark" and word.head.i == token.i)]
+            if any(word.dep_ in SUBJECTS and word.head.i == token.i for word in words):
+                yield sentence.doc[words[0].i : words[-1].i + 1]
 
 
 def _reasons(weighed: Sequence[tuple[str, float]], *, claim: bool) -> tuple[str, ...]:

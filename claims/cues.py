@@ -245,12 +245,18 @@ def _word_at(doc: Doc, cue: Cue) -> int:
 
 
 def predicates_of(part: Part) -> tuple[Token, ...]:
-    """Return the words that make the statement of `part`: the predicates at its top, outside its side clauses."""
-    inside = part.indexes
-    tops = [part.doc[i] for i in sorted(inside) if part.doc[i].head.i == i or part.doc[i].head.i not in inside]
-    tops = [token for token in tops if not token.is_punct] or tops
-    verbs = [token for token in tops if token.pos_ in VERBAL] or tops
-    return tuple(token for top in verbs[:1] for token in main_predicates(top) if token.i in inside)
+    """Return the words that make the statement of `part`: the predicates at its top, outside its side clauses.
+
+    A part that prints no verb ("and for arthritis") has the one above it in its sentence, if it shares that.
+    """
+    inside, own = part.indexes, range(part.start, part.end)
+    tops = [token for token in part.doc[part.start : part.end] if token.head.i == token.i or token.head.i not in own]
+    top = next((token for token in tops if token.pos_ in VERBAL), None)
+    if top is None:
+        top = next((token for token in tops if not token.is_punct), None)
+        while top is not None and top.pos_ not in VERBAL and top.head.i in inside and top.head.i != top.i:
+            top = top.head
+    return () if top is None else tuple(token for token in main_predicates(top) if token.i in inside)
 
 
 def hedge_of(part: Part) -> Hedge:
