@@ -41,11 +41,37 @@ def score(sentence: Span, block: Block | None) -> Checkworthiness:
     """Return how likely `sentence` is a claim; `block` tells its place on the page."""
     if not any(token.is_alpha or token.like_num for token in sentence):
         return Checkworthiness(0.0, ("no words",))
+    kind = _no_statement(sentence)
+    if kind is not None:
+        return Checkworthiness(0.0, (kind,))
     model = linear(MODEL)
     seen = [features_of(span, block) for span in (sentence, *_promised(sentence))]
     features = max(seen, key=lambda each: model.score(each)[0])
     value = round(probability(model.score(features)[0]), 2)
     return Checkworthiness(value, _reasons(model.weigh(features), claim=value >= THRESHOLD))
+
+
+def _no_statement(sentence: Span) -> str | None:
+    """Return what a sentence is that cannot state anything by its form, else None.
+
+    A question asks, also where it is told ("a common question is whether …"); a stretch that ends in a colon with
+    nothing behind it announces a list.
+    """
+    words = sentence.text.rstrip(CLOSING)
+    if words.endswith("?"):
+        return "a question"
+    if words.endswith(":") and not sentence.doc[sentence.end :].text.strip():
+        return "an announcement"
+    root = sentence.root
+    subject = next((t for t in root.children if t.dep_ in SUBJECTS), None)
+    if root.lemma_ == "be" and subject is not None and subject.i < root.i:
+        about = {subject.lemma_, *(t.lemma_ for t in subject.subtree if t.dep_ == "pobj" and t.head.lower_ == "of")}
+        if "question" in about and any(t.dep_ in {"ccomp", "csubj", "advcl"} for t in root.children):
+            return "a question"
+    return None
+
+
+CLOSING = " \"'”’»)]*_"
 
 
 def _promised(sentence: Span) -> Iterator[Span]:
