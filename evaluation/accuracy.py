@@ -108,13 +108,15 @@ def detection(name: str, data: Path) -> str:
 def script(name: str, data: Path) -> str:
     """Run another script of this folder, which prints figures in the same form as `score.py`."""
     command = [sys.executable, str(Path(__file__).with_name(name)), str(data)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    environment = {**os.environ, "EVAL_DATA": str(data.resolve())}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
 
 
 MEASUREMENTS = (
     Measurement(
         "extraction", "what was trained, scored on documents that it did not see", partial(script, "extraction.py")
     ),
+    Measurement("quantities", "value and unit on the test sentences of quantulum3", partial(script, "quantities.py")),
     Measurement("retrieval", "the cited abstract among 5,183", partial(script, "retrieval.py")),
     Measurement("sentences", "every sentence of 15 real marketing pages", sentences),
     Measurement("verdicts", "claims of real pages against two registries", verdicts),

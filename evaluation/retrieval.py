@@ -3,8 +3,8 @@
     python evaluation/retrieval.py ../shared/evaluation
 
 A claim of `scifact-train` cites abstracts; those that hold evidence for or against it must be among the first `k`. The
-data trains nothing, but constants of the search were chosen with a look at it as well as at our own pairs, so the figures
-are a little kind. Prints `name value (n=…)`, one figure a line.
+data trains nothing, but constants of the search were chosen with a look at it as well as at our own pairs, so the
+figures are a little kind. Prints `name value (n=…)`, one figure a line.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Phrases of a lexicon found in a text, in a mini-syntax that is shorter to write and to review than expressions.
 
-Words are apart by spaces and match over spaces and hyphens; `a|b` is a choice, `word?` may be missing, `stem~` takes any
-ending, `_` joins the words of one choice, `...` stands for up to three words, `#` for a number in digits or words. `overstatement.yaml` holds how copy
-goes further and how evidence holds back, `polarity.yaml` which way a clause points.
+Words are apart by spaces and match over spaces and hyphens; `a|b` is a choice, `word?` may be missing, `stem~` takes
+any ending, `_` joins the words of one choice, `...` stands for up to three words, `#` for a number in digits or words.
+`overstatement.yaml` holds how copy goes further and how evidence holds back, `polarity.yaml` which way a clause points.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ from functools import cache
 
 from claims.lexicon import lexicon
 
-_NUMBER = r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+_NUMBER = (
+    r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
+)
 _GAP = r"[\s,-]+"
 _NEGATION = re.compile(
-    r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|isn|aren|wasn|weren|doesn|don|didn|can|won|nobody|yet to be|far from)"
-    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$", re.IGNORECASE,
+    r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|isn|aren|wasn|weren|doesn|don|didn|can|won"
+    r"|nobody|yet to be|far from)"
+    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$",
+    re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase as printed, its place in the text (half-open), and what its entry stands for (None without a value)."""
+    """A phrase as printed, its place in the text (half-open), and what its entry stands for (None: no value)."""
 
     text: str
     start: int
@@ -31,7 +35,9 @@ class Phrase:
     value: float | None = None
 
 
-def find_phrases(group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement") -> tuple[Phrase, ...]:
+def find_phrases(
+    group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement"
+) -> tuple[Phrase, ...]:
     """Return the phrases of `group` in `text`, in order; with `affirmed` those that a negation precedes are left out."""
     found = [
         Phrase(match.group(), match.start(), match.end(), value)
@@ -44,7 +50,9 @@ def find_phrases(group: str, text: str, *, affirmed: bool = True, lexicon_name: 
 
 def first_phrase(group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement") -> str | None:
     """Return the first phrase of `group` in `text` as printed, None where there is none."""
-    return next((phrase.text for phrase in find_phrases(group, text, affirmed=affirmed, lexicon_name=lexicon_name)), None)
+    return next(
+        (phrase.text for phrase in find_phrases(group, text, affirmed=affirmed, lexicon_name=lexicon_name)), None
+    )
 
 
 @cache

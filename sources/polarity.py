@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from claims.model import Analysis, Concept
 
 _JOINT = re.compile(
-    r"\s*(?:;|:|\.\s|,?\s+(?:but|whereas|while|although|though|however|yet|except)\b|,\s+(?:and|with|which|as)\b)\s*", re.IGNORECASE,
+    r"\s*(?:;|:|\.\s|,?\s+(?:but|whereas|while|although|though|however|yet|except)\b|,\s+(?:and|with|which|as)\b)\s*",
+    re.IGNORECASE,
 )
 
 
@@ -47,7 +48,7 @@ def clauses_of(analysis: Analysis) -> tuple[Clause, ...]:
     text, found, start = analysis.text, [], 0
     for joint in _JOINT.finditer(text):
         if joint.start() > start:
-            found.append(Clause(text[start:joint.start()]))
+            found.append(Clause(text[start : joint.start()]))
         start = joint.end()
     if start < len(text):
         found.append(Clause(text[start:]))
@@ -55,13 +56,14 @@ def clauses_of(analysis: Analysis) -> tuple[Clause, ...]:
 
 
 def polarity_of(clause: Clause, analysis: Analysis) -> Polarity:
-    """Return which way `clause` of `analysis` points; the valence of its outcomes turns "lower" into better or worse."""
+    """Return which way `clause` of `analysis` points; the valence of its outcomes makes "lower" better or worse."""
     null = first_phrase("null-result", clause.text, affirmed=False, lexicon_name="polarity") is not None
     moves = [(p.start, 1) for p in find_phrases("up", clause.text, affirmed=False, lexicon_name="polarity")]
     moves += [(p.start, -1) for p in find_phrases("down", clause.text, affirmed=False, lexicon_name="polarity")]
     move = min(moves)[1] if moves and len({m for _, m in moves}) == 1 else (min(moves)[1] if moves else 0)
     good = bool(find_phrases("better", clause.text, affirmed=False, lexicon_name="polarity")) - bool(
-        find_phrases("worse", clause.text, affirmed=False, lexicon_name="polarity"))
+        find_phrases("worse", clause.text, affirmed=False, lexicon_name="polarity")
+    )
     if good == 0 and move:
         good = move * _valence(clause, analysis)
     return Polarity(move, good, null)

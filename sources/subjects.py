@@ -41,7 +41,9 @@ def conditions_of(analyses: Iterable[Analysis]) -> tuple[Concept, ...]:
     """Return the known concepts that are conditions, also where a sentence measures them ("migraine fell by half")."""
     words = vocabulary()
     return tuple(
-        c for c in concepts_of(analyses, CLINICAL) if (entry := words.get(c.id)) is not None and entry.kind is ConceptKind.CONDITION
+        c
+        for c in concepts_of(analyses, CLINICAL)
+        if (entry := words.get(c.id)) is not None and entry.kind is ConceptKind.CONDITION
     )
 
 
@@ -63,5 +65,12 @@ def names(concepts: Iterable[Concept]) -> str:
 
 def text_of(premise: Premise) -> str:
     """Return the passage with what is stated of who was studied and how, as one text to search in."""
-    fields = (premise.text, premise.population, premise.intervention, premise.comparator, premise.control, premise.blinding)
+    fields = (
+        premise.text,
+        premise.population,
+        premise.intervention,
+        premise.comparator,
+        premise.control,
+        premise.blinding,
+    )
     return ". ".join(f for f in fields if f)

@@ -35,7 +35,7 @@ def parser() -> MarkdownIt:
     Indented code is off: in copy, an indented paragraph is a paragraph. Footnote marks stay text, for `claims.marks`.
     """
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415
+    from mdit_py_plugins.footnote import footnote_plugin
 
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     markdown.disable(["code", "footnote_tail", "footnote_inline", "footnote_ref", "text_join", "fragments_join"])

@@ -34,11 +34,8 @@ ROWS = read_cases()
 @cache
 def analyses() -> dict[str, tuple[Analysis, ...]]:
     texts = dict.fromkeys(row[key] for _, row in ROWS for key in ("claim", "evidence", "population") if key in row)
-    texts.update(
-        dict.fromkeys(
-            t for p in pages().values() if p.kind == "facet" for e in (p.fails, p.passes) for t in (e.claim, e.evidence)
-        )
-    )
+    examples = [e for p in pages().values() if p.kind == "facet" for e in (p.fails, p.passes) if e is not None]
+    texts.update(dict.fromkeys(text for example in examples for text in (example.claim, example.evidence)))
     return dict(zip(texts, analyse(texts), strict=True))
 
 
