@@ -7,16 +7,19 @@ its part of speech, so that a model learns how claims are worded and not whose p
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from claims.clauses import VERBAL
 from claims.cues import predicates_of
 from claims.lexicon import lexicon
 from claims.model import BlockKind, ConceptKind, CueKind
+from claims.phrases import Phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -49,14 +52,40 @@ def features_of(sentence: Span, block: Block | None) -> list[str]:
     Cues, quantities and concepts are read from the extension attributes of its doc where the pipeline set them.
     """
     words = [token for token in sentence if not token.is_space]
-    return sorted({*_words_and_meaning(sentence.text, words, sentence.root), *_place(sentence, block)})
+    return sorted(
+        {
+            *_words_and_meaning(sentence.text, words, sentence.root),
+            *_wordings(sentence.doc, words, "type-words", "types", "says"),
+            *_wordings(sentence.doc, words, "other-words", "kinds", "other"),
+            *_place(sentence, block),
+        }
+    )
 
 
 def features_of_part(part: Part) -> list[str]:
     """Return the features of one statement, without its place on the page."""
     words = [token for token in part.tokens if not token.is_space]
     predicates = predicates_of(part)
-    return sorted(set(_words_and_meaning(part.statement, words, predicates[0] if predicates else part.sentence.root)))
+    found = set(_words_and_meaning(part.statement, words, predicates[0] if predicates else part.sentence.root))
+    return sorted({*found, *_wordings(part.doc, words, "type-words", "types", "says")})
+
+
+def _wordings(doc: Doc, words: Iterable[Token], name: str, key: str, group: str) -> Iterator[str]:
+    """Yield what the phrases of a lexicon say the words are about: once, twice or more, and every pair of kinds."""
+    if name not in doc.user_data:
+        doc.user_data[name] = tuple((match.start, match.entry) for match in _table(name, key).find(doc))
+    inside = {token.i for token in words}
+    counts = Counter(kind for start, kind in doc.user_data[name] if start in inside)
+    yield from (f"{group}:{kind}" for kind in counts)
+    yield from (f"{group}-again:{kind}" for kind, count in counts.items() if count > 1)
+    yield from (f"{group}:{one}&{other}" for one, other in combinations(sorted(counts), 2))
+
+
+@cache
+def _table(name: str, key: str) -> Phrases[str]:
+    """Return the phrases of a lexicon by kind."""
+    kinds: dict[str, list[str]] = lexicon(name)[key]
+    return Phrases((phrase, kind) for kind, phrases in kinds.items() for phrase in phrases)
 
 
 _FORMS = frozenset(
