@@ -38,7 +38,7 @@ class Phrase:
 def find_phrases(
     group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement"
 ) -> tuple[Phrase, ...]:
-    """Return the phrases of `group` in `text`, in order; with `affirmed` those that a negation precedes are left out."""
+    """Return the phrases of `group` in `text`, in order; with `affirmed` without those that a negation precedes."""
     found = [
         Phrase(match.group(), match.start(), match.end(), value)
         for pattern, value in _patterns(lexicon_name, group)

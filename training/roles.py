@@ -75,23 +75,22 @@ def own_examples(nlp: Language, path: Path) -> Iterator[Example]:
     """Quantities of our own sentences; {words|role} marks each."""
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#"]
     for number, line in enumerate(lines):
-        marks, text = [], ""
+        marks: list[tuple[int, int, str]] = []
+        text = ""
         for place, piece in enumerate(_MARKED.split(line)):
             if place % 3 == 1:
-                marks.append([len(text), len(text) + len(piece), ""])
+                marks.append((len(text), len(text) + len(piece), ""))
             elif place % 3 == 2:  # noqa: PLR2004
-                marks[-1][2] = piece
+                marks[-1] = (*marks[-1][:2], piece)
                 continue
             text += piece
         doc = nlp(text)
         entries = counted(doc, *parse_amounts(text))
         named = features(doc, entries)
         for start, end, role in marks:
-            found = next(
-                (i for i, entry in enumerate(entries) if entry.start < int(end) and entry.end > int(start)), None
-            )
+            found = next((i for i, entry in enumerate(entries) if entry.start < end and entry.end > start), None)
             if found is not None:
-                yield named[found], settled_role(entries[found]), str(Role(str(role))), f"own {number}"
+                yield named[found], settled_role(entries[found]), str(Role(role)), f"own {number}"
 
 
 def matrix(examples: Sequence[Example], names: Sequence[str]) -> csr_matrix:
