@@ -32,7 +32,13 @@ def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
     analysis, clause = nearest
     here = polarity_of(Clause(claim.text), claim)
     there = polarity_of(clause, analysis)
-    return _of_effect(here, there, clause) or _of_permission(claim, premise)
+    return _of_effect(here, there, clause) or permission_reversed(claim, premise)
+
+
+def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
+    """Return the sentence of the passage that the nearest clause stands in, None where nothing is shared."""
+    nearest = nearest_clause(claim, premise)
+    return None if nearest is None else nearest[0]
 
 
 def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause] | None:
@@ -58,8 +64,8 @@ def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | No
     return None
 
 
-def _of_permission(claim: Analysis, premise: Premise) -> Reversal | None:
-    """Approved against not approved, allowed against forbidden."""
+def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
+    """Return how the passage withholds what the claim grants: approved against not, allowed against forbidden."""
     denied_there = _denied_approval(premise.analyses)
     denied_here = _denied_approval((claim,))
     approved_here = any(c.kind is CueKind.APPROVAL for c in claim.cues) and not denied_here

@@ -34,22 +34,35 @@ _STEM = 5  # letters that two words must share to count as one family ("vaccine"
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike two subjects are, 0-1, and what is missing, for the reader."""
+    """How alike two subjects are, 0-1, in all and by known concepts and other words alone (0.5 where there are none).
+
+    `mismatch` names what the claim is about and the passage is not.
+    """
 
     score: float
-    reason: str
+    concepts: float
+    words: float
+    mismatch: str | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why the passage does not speak to the claim."""
+        return self.mismatch or "the passage is about something else"
 
 
 def likeness_of(claim: Analysis, premise: Premise) -> Likeness:
     """Return how much of the subject of `claim` the passage shares."""
     analyses = analyses_of(premise)
-    parts = [*_concept_parts(claim, analyses), *_word_parts(claim, analyses), *_amount_parts(claim, premise)]
-    total = sum(weight for weight, _ in parts)
-    score = sum(weight * share for weight, share in parts) / total if total else 0.0
+    concepts, words = _concept_parts(claim, analyses), _word_parts(claim, analyses)
     mismatch = _mismatch(claim, analyses)
-    if mismatch is not None:
-        return Likeness(score * 0.5, mismatch)
-    return Likeness(score, "the passage is about something else")
+    score = _mean([*concepts, *words, *_amount_parts(claim, premise)], 0.0)
+    return Likeness(score / 2 if mismatch else score, _mean(concepts), _mean(words), mismatch)
+
+
+def _mean(parts: list[tuple[float, float]], empty: float = 0.5) -> float:
+    """The weighted mean of shares, `empty` where there is none."""
+    total = sum(weight for weight, _ in parts)
+    return sum(weight * share for weight, share in parts) / total if total else empty
 
 
 def _concept_parts(claim: Analysis, analyses: tuple[Analysis, ...]) -> list[tuple[float, float]]:

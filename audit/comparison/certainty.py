@@ -25,14 +25,12 @@ from typing import TYPE_CHECKING
 from audit.comparison.wording import affirmed, hedges
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Hedge
+from sources.direction import nearest_sentence
 from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
-
-_PROVEN = 4.0  # rung of the ladder that hedges and establishment phrases share
-_SUGGESTS = 2.0
 
 
 def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -41,11 +39,11 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
     if promise is not None:
         if first_phrase("sure", premise.text) is not None:
             return None
-        tentative = first_phrase("tentative", premise.text, affirmed=False)
+        tentative = _held_back(claim, premise)
         return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
     if claim.hedge is Hedge.HEDGED or hedges(claim) or _denies(claim):
         return None
-    held_back = _held_back(premise)
+    held_back = _held_back(claim, premise)
     if held_back is None:
         return None
     proof = affirmed(claim, CueKind.ESTABLISHMENT)
@@ -60,7 +58,10 @@ def _denies(claim: Analysis) -> bool:
     return any(c.kind is CueKind.NEGATION for c in claim.cues)
 
 
-def _held_back(premise: Premise) -> str | None:
-    """Return the words by which the passage holds back."""
-    cue = next((c for a in premise.analyses for c in hedges(a)), None)
-    return cue.text if cue else first_phrase("tentative", premise.text, affirmed=False)
+def _held_back(claim: Analysis, premise: Premise) -> str | None:
+    """Return the words by which the sentence of the passage that is nearest to the claim holds back."""
+    sentence = nearest_sentence(claim, premise)
+    if sentence is None:
+        return None
+    cue = next(iter(hedges(sentence)), None)
+    return cue.text if cue else first_phrase("tentative", sentence.text, affirmed=False)

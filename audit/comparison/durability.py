@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import Time, implied_time, times_of
+from sources.amounts import Time, implied_time, times_of
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.phrasing import first_phrase

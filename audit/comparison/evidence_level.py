@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import sample_size_of
+from sources.amounts import sample_size_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind

@@ -19,16 +19,20 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sources.phrasing import first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 from audit.model import Facet, Overstatement
-from claims.model import ConceptKind
+from claims.model import ConceptKind, CueKind
+from sources.model import Design
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
     from sources.model import Premise
+
+_OFFICIAL = frozenset({Design.LABEL, Design.REGULATOR})  # their words are exact; elsewhere "pain" of knee pain is plain talk
 
 
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -41,15 +45,22 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
     if every is not None and first_phrase("any-condition", premise.text) is None:
         return Overstatement(Facet.INDICATION, every, names(studied))
     claimed = [c for c in conditions_of((claim,)) if not c.negated]
-    relations = [(c, closest(c, _about(premise, studied))[0]) for c in claimed]
+    about = _about(premise, studied)
+    relations = [(c, "same" if any(c.text in o.text for o in about) else closest(c, about)[0]) for c in claimed]
     broader = next((c for c, r in relations if r == "broader"), None)
-    if broader is not None and all(r == "broader" for _, r in relations):
+    official = premise.design in _OFFICIAL or any(c.kind is CueKind.APPROVAL for c in claim.cues)
+    if official and broader is not None and all(r == "broader" for _, r in relations):
         return Overstatement(Facet.INDICATION, broader.text, names(studied))
-    covered = any(r in ("same", "narrower") for _, r in relations)
-    other = next((c for c, r in relations if r in ("different", "related")), None)
+    covered = any(r in ("same", "narrower", "broader") for _, r in relations)
+    other = next((c for c, r in relations if r in ("different", "related") and not _is_cause(c, claim.text)), None)
     return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
 
 
 def _about(premise: Premise, studied: tuple[Concept, ...]) -> tuple[Concept, ...]:
     """Conditions and what the passage measured of them: "pain" may be an outcome there and a condition here."""
     return (*studied, *known(concepts_of(premise.analyses, {ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT})))
+
+
+def _is_cause(concept: Concept, text: str) -> bool:
+    """Whether a condition only says where another comes from ("nerve pain after shingles")."""
+    return re.search(rf"\b(?:after|due to|caused by|following) {re.escape(concept.text)}", text) is not None

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import courses_of
+from sources.amounts import courses_of
 from sources.phrasing import first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, names, text_of
 from audit.model import Facet, Overstatement

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.amounts import ages_of
+from sources.amounts import ages_of
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 from sources.phrasing import first_phrase
@@ -30,6 +30,9 @@ from sources.subjects import analyses_of, closest, concepts_of, known, names, te
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+
+_ANYBODY = frozenset({"human", "animal"})  # "users", "people": no group in particular
+_SLACK = 0.5 * 31_557_600  # half a year, in seconds like every time
 
 
 def compare_population(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -42,7 +45,7 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     if everyone is not None and first_phrase("everyone", text_of(premise)) is None:
         return Overstatement(Facet.POPULATION, everyone, group)
     for concept in known(concepts_of((claim,), {ConceptKind.POPULATION})):
-        if concept.negated:
+        if concept.negated or concept.id in _ANYBODY:
             continue
         relation, nearest = closest(concept, known(studied))
         if nearest is not None and relation in ("different", "related", "broader"):
@@ -59,7 +62,7 @@ def _younger(claim: Analysis, premise: Premise) -> Overstatement | None:
     open_ended = any(a.high is None for a in studied)
     for age in named:
         if age.least is not None and (
-            age.least < least - 1 or (not open_ended and most > least and age.least > most + 1)
+            age.least < least - _SLACK or (not open_ended and most > least and age.least > most + _SLACK)
         ):
             return Overstatement(Facet.POPULATION, age.text, studied[0].text)
     return None

@@ -30,7 +30,7 @@ _RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio", "rate ratio"})
 _EFFECTS = frozenset({Role.EFFECT_SIZE, Role.SHARE, Role.INCIDENCE, Role.OTHER})
 _NOT_EFFECTS = frozenset({"time", "number"})
 _COURSE_NOUNS = re.compile(r"session|treatment|infusion|injection|dose|visit|application|tablet|capsule|appointment", re.IGNORECASE)
-_EXTREME = re.compile(r"(?:maximum|largest|highest|up to|as (?:much|many|high) as|best|ranging|range|peak|individual)\W+(?:[\w-]+\W+){0,4}$", re.IGNORECASE)
+_EXTREME = re.compile(r"(?:maximum|largest|highest|best|ranging|range|peak|individual)\W+(?:[\w-]+\W+){0,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def ages_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
 def courses_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
     """Return the numbers of sessions, doses or visits of a course."""
     return tuple(
-        a for a in amounts_of(analyses, frozenset({Role.SESSIONS}))
-        if a.least is not None and _COURSE_NOUNS.search(a.text + " " + a.dimension)
+        a for a in amounts_of(analyses, frozenset({Role.SESSIONS, Role.DOSE, Role.OTHER}))
+        if a.least is not None and _COURSE_NOUNS.search(a.dimension)
     )
 
 
@@ -160,12 +160,31 @@ def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
 def _amount(quantity: Quantity, text: str) -> Amount:
     low, high = quantity.low, quantity.high
     dimension = to_base(1.0, quantity.unit)[0].replace("_", " ")
-    before = text.partition(quantity.text)[0][-40:]  # by its words: offsets count from the start of a longer text
+    before, _, after = text.partition(quantity.text)  # by its words: offsets count from the start of a longer text
     return Amount(
         quantity.text, _SHARE.get(dimension, dimension),
         None if low is None else to_base(low, quantity.unit)[1], None if high is None else to_base(high, quantity.unit)[1],
-        quantity.role, quantity.approximate, bool(_EXTREME.search(before)) or (low is None and quantity.text.lower().startswith("up to")),
+        _role(quantity, before, after, text), quantity.approximate, bool(_EXTREME.search(before[-40:])),
     )
 
 
 _SHARE = {"share": _PERCENT, "share difference": _POINTS}
+
+
+def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
+    """Return the role of a quantity, mended where the words around it leave no doubt.
+
+    "Within 2 hours" is when something happens, not how long it lasts; "20 minutes after the dose" is no session.
+    """
+    promised = _WITHIN.match(quantity.text) or _WITHIN.search(before[-8:])
+    if promised and quantity.role in _MISTAKEN and not _SESSION.search(text):
+        return Role.ONSET
+    if quantity.role is Role.SESSION_LENGTH and _AFTER.match(after):
+        return Role.ONSET
+    return quantity.role
+
+
+_MISTAKEN = frozenset({Role.DURABILITY, Role.SESSION_LENGTH, Role.SCHEDULE, Role.OTHER})
+_WITHIN = re.compile(r"(?:with)?in(?: (?:just|only|about|around|roughly))?\s*$|within\b", re.IGNORECASE)
+_AFTER = re.compile(r"\W+(?:after|later)\b", re.IGNORECASE)
+_SESSION = re.compile(r"\b(?:session|visit|appointment|infusion|consultation|procedure|operation|drip)s?\b|\blasts?\b|\btakes?\b", re.IGNORECASE)
