@@ -14,37 +14,48 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+    from typing import Any
+
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Weights of one or more outputs: for each feature the pairs of output index and weight."""
+    """Weights of one or more outputs: the row of `matrix` for each feature, one column for each output."""
 
     outputs: tuple[str, ...]
-    bias: tuple[float, ...]
-    weights: dict[str, tuple[tuple[int, float], ...]]
+    bias: Array
+    rows: dict[str, int]
+    matrix: Array
 
     def score(self, features: Iterable[str]) -> list[float]:
         """Return the log-odds of every output."""
-        totals = list(self.bias)
-        for feature in features:
-            for output, weight in self.weights.get(feature, ()):
-                totals[output] += weight
-        return totals
+        found = [row for name in features if (row := self.rows.get(name)) is not None]
+        total: list[float] = (self.bias + self.matrix[found].sum(axis=0)).tolist()
+        return total
 
-    def weigh(self, features: Sequence[str], output: int = 0) -> list[tuple[str, float]]:
+    def weigh(self, features: Iterable[str], output: int = 0) -> list[tuple[str, float]]:
         """Return the features that moved an output, with their weights, in the order given."""
-        moved = ((name, dict(self.weights[name]).get(output, 0.0)) for name in features if name in self.weights)
-        return [(name, weight) for name, weight in moved if weight]
+        known = [name for name in features if name in self.rows]
+        weights = self.matrix[[self.rows[name] for name in known], output].tolist()
+        return [(name, weight) for name, weight in zip(known, weights, strict=True) if weight]
 
 
 @cache
-def linear(name: str, package: str = "claims") -> Linear:
-    """Return the model in `weights/<name>.json` of `package`."""
-    data = json.loads((files(package) / "weights" / f"{name}.json").read_text(encoding="utf-8"))
-    weights = {feature: tuple((int(i), float(w)) for i, w in pairs) for feature, pairs in data["weights"].items()}
-    return Linear(tuple(data["outputs"]), tuple(map(float, data["bias"])), weights)
+def linear(name: str) -> Linear:
+    """Return the model in `claims/weights/<name>.json`."""
+    import numpy as np
+
+    data = json.loads((files("claims") / "weights" / f"{name}.json").read_text(encoding="utf-8"))
+    matrix = np.zeros((len(data["weights"]), len(data["outputs"])))
+    for row, pairs in enumerate(data["weights"].values()):
+        for column, weight in pairs:
+            matrix[row, column] = weight
+    rows = {feature: row for row, feature in enumerate(data["weights"])}
+    return Linear(tuple(data["outputs"]), np.array(data["bias"]), rows, matrix)
 
 
 def probability(log_odds: float) -> float:
