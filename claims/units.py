@@ -94,6 +94,13 @@ def count_groups() -> dict[str, str]:
     return {noun: name for name, group in groups.items() for noun in group["nouns"]}
 
 
+@cache
+def irregular_plurals() -> dict[str, str]:
+    """Singulars by plurals that do not end in s."""
+    nouns: dict[str, str] = lexicon("counts")["irregular"]["nouns"]
+    return nouns
+
+
 def _identifier(name: str) -> str:
     """Return a unit's name as pint reads it."""
     return "u_" + re.sub(r"\W", lambda sign: f"_{ord(sign.group()):x}_", name)

@@ -8,7 +8,10 @@ from claims.quantities.amounts import Amount, Sense, read_amount
 from claims.quantities.atoms import DASHES, Atoms
 from claims.quantities.bounds import after
 from claims.quantities.numerals import low, step, values
+from claims.units import count_groups, irregular_plurals
 
+_OLDEST = 120  # years
+_ANYONE = frozenset("anyone anybody everyone everybody those kids kid cats dogs".split())
 _AGE_WORDS = frozenset({"aged", "age", "ages", "turning", "aging", "ageing"})
 
 
@@ -77,16 +80,22 @@ def read_age(atoms: Atoms, index: int) -> Amount | None:
         amount.unit is None and last in ("over", "up", "upwards", "under") and low(atoms, amount.end - 2) == "and"
     ):
         return replace(amount, unit=amount.unit or "year", sense=Sense.AGE, bounded=True)
-    prefix = index - 1
-    words = [low(atoms, place) for place in range(max(0, amount.first - 1), prefix + 1)]
-    before_range = [low(atoms, place) for place in range(max(0, index - 4), index)]
-    if (
-        _AGE_WORDS.intersection(words)
-        or (before_range[-1:] and before_range[-1] in _AGE_WORDS)
-        or (before_range[-2:-1] and before_range[-2] in ("age", "ages", "aged"))
-    ):
+    near = [low(atoms, place) for place in range(max(0, min(amount.first, index - 2) - 1), index)]
+    if _AGE_WORDS.intersection(near) or (amount.unit is None and _is_of_people(atoms, amount)):
         return replace(amount, unit=amount.unit or "year", sense=Sense.AGE, bounded=True)
     return None
+
+
+def _is_of_people(atoms: Atoms, amount: Amount) -> bool:
+    """Whether a bound of a bare number follows a word for people: "women over 50", "anyone under 18"."""
+    value = amount.low if amount.high is None else amount.high
+    one_sided = (amount.low is None) != (amount.high is None)
+    between = amount.low != amount.high and low(atoms, amount.first) == "between"
+    if not (one_sided or between) or value is None or value > _OLDEST or not value.is_integer():
+        return False
+    word = low(atoms, amount.first - 1)
+    noun = irregular_plurals().get(word, word.removesuffix("s"))
+    return word in _ANYONE or count_groups().get(noun) == "person"
 
 
 def _bounded(amount: Amount, side: str) -> Amount:

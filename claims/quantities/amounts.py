@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from claims.quantities.atoms import DASHES, Kind
+from claims.quantities.atoms import DASHES, HYPHENS, Kind
 from claims.quantities.bounds import after, before, signed
-from claims.quantities.measures import measured, read_rate, single_unit
+from claims.quantities.measures import denominator, measured, read_rate, single_unit
 from claims.quantities.numerals import Form, low, read_number, step, values
 from claims.units import kind_of, to_base, unit_symbols, unit_words
 
@@ -112,7 +112,7 @@ def read_side(atoms: Atoms, index: int) -> Side | None:
     minus = any(signed(atoms, at) for at in range(start, index)) or (index == start and signed(atoms, index - 1))
     value = number.value if number.value is None or not minus else -number.value
     number = replace(number, value=value)
-    money = money_before(atoms, index - 1 if index > start and signed(atoms, index - 1) else index)
+    money = money_before(atoms, index - 1 if signed(atoms, index - 1) else index)
     return _with_unit(atoms, start, number) if money is None else _with_money(atoms, start, number, money[0])
 
 
@@ -120,13 +120,21 @@ def _with_money(atoms: Atoms, start: int, number: Number, currency: str) -> Side
     """Read the letters that scale an amount of money: "£4.2m", "$3b"."""
     scale = values("currency-scales").get(low(atoms, number.end))
     if number.value is None or scale is None or not atoms[number.end].glued:
-        return Side(start, number.end, number.value, currency, number.form)
-    return Side(start, number.end + 1, number.value * scale, currency, number.form)
+        scale, end = 1.0, number.end
+    else:
+        end = number.end + 1
+    value = None if number.value is None else number.value * scale
+    per = denominator(atoms, end)
+    return (
+        Side(start, end, value, currency, number.form)
+        if per is None
+        else Side(start, per[1], value, currency + per[0], number.form)
+    )
 
 
 def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
     """Read the unit behind a number: "2 or more weeks", "half an hour", "millions of dollars", "an hour and a half"."""
-    end, form, value = number.end, number.form, number.value
+    end, form, value = _over_spread(atoms, number.end), number.form, number.value
     inner = after(atoms, step(atoms, end))
     if inner.end > inner.first and (unit := measured(atoms, inner.end)) is not None:
         return Side(start, unit[1], value, unit[0], form, inner.side, inner.approximate)
@@ -145,6 +153,19 @@ def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
         value += part
     value, name = _in_plain_units(value, name)
     return Side(start, behind, value, name, Form.WORDS if form is Form.FRACTION else form)
+
+
+def _over_spread(atoms: Atoms, index: int) -> int:
+    """Step over the spread behind a mean: "5.2 ± 1.1 points", "5.2 +/- 1.1"."""
+    signs = (
+        1
+        if low(atoms, index) == "±"
+        else 3
+        if [low(atoms, index + place) for place in range(3)] == ["+", "/", "-"]
+        else 0
+    )
+    spread = read_number(atoms, index + signs) if signs else None
+    return index if spread is None else spread.end
 
 
 def _part_behind(atoms: Atoms, index: int) -> tuple[float, int]:
@@ -244,6 +265,8 @@ def _right_side(atoms: Atoms, left: Side, start: int) -> tuple[Side | None, int 
     """Return the other end of a range behind `left`, and the atom of "between" or "from" that opens it."""
     opener = low(atoms, start - 1)
     at, hyphen = left.end, step(atoms, left.end)
+    if low(atoms, at) in HYPHENS and low(atoms, at + 1) in ("to", "or", "and"):  # "two- to three-week"
+        hyphen = at + 1
     word = low(atoms, hyphen)
     if left.form is Form.VAGUE or not word:
         return None, None

@@ -21,7 +21,8 @@ _LETTER = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u040
 
 _ATOM = re.compile(
     rf"""
-    (?P<code>(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
+    (?P<code>(?<![\d.,])(?!\d+[eExX]\d)\d+[A-Za-z]{{1,3}}\d[A-Za-z\d]*
+        |(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
     |(?P<number>
         \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:[.·]\d+)?
         |\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:[.]\d+)?

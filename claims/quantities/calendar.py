@@ -172,7 +172,8 @@ def _numeric(atoms: Atoms, index: int) -> Amount | None:
 def _decade(atoms: Atoms, index: int) -> Amount | None:
     """Read "the 1960s" as years and "her 50s", "over-40s" as ages."""
     atom = atoms[index]
-    grouped = low(atoms, index - 1) in DASHES and low(atoms, index - 2) in ("over", "under", "above", "below")
+    previous = index - 1 - (low(atoms, index - 1) in DASHES)
+    grouped = low(atoms, previous) in ("over", "under", "above", "below")
     plural = (
         index + 1 < len(atoms)
         and atoms[index + 1].low in ("s", "'s")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense
+from claims.quantities.atoms import HYPHENS
 from claims.quantities.measures import read_rate
 from claims.quantities.numerals import Form, low
-from claims.units import count_groups, kind_of, unit_words
+from claims.units import count_groups, irregular_plurals, kind_of, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +25,7 @@ if TYPE_CHECKING:
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _LONGEST = 6  # tokens from a number to the noun it counts
 _OLDEST = 110  # years
-_IRREGULAR = {
-    "people": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "feet": "foot",
-    "teeth": "tooth",
-    "mice": "mouse",
-}
+_SMALL = 10  # beyond it a spelled number is an amount even by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +39,7 @@ class Counted:
     token: Token
     head: Token | None
     sentence: tuple[int, int] = (0, 0)  # its tokens
+    core: int = 0  # the character at which the number itself starts, behind the words of its bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,11 @@ def counted(doc: Doc, atoms: Atoms, amounts: Sequence[Amount]) -> list[Counted]:
         limit = atoms[amounts[place + 1].first].start if place + 1 < len(amounts) else len(text)
         entry = _counted(frame, amount, limit)
         if entry is not None and (not kept or entry.start >= kept[-1].end):
-            kept.append(replace(entry, sentence=frame.sentence_of(entry.token.i)))
+            kept.append(
+                replace(
+                    entry, sentence=frame.sentence_of(entry.token.i), core=max(entry.start, atoms[amount.core].start)
+                )
+            )
     return kept
 
 
@@ -138,6 +136,8 @@ def _phrase(frame: Frame, index: int, amount: Amount, limit: int) -> list[Token]
             and doc[index].lower_ not in ("them", "those", "it", "us", "which")
         ):
             index += 1
+    if index < end and doc[index].text in HYPHENS and not doc[index - 1].whitespace_:  # "12-item"
+        index, limit = index + 1, min(limit, doc[index + 1].idx + 1) if index + 1 < end else limit
     found: list[Token] = []
     for token in doc[index : min(end, index + _LONGEST)]:
         hyphen = token.lower_ in ("-", "‐", "‑") and found and not token.whitespace_
@@ -179,7 +179,7 @@ def _with_noun(
         return None
     unit = unit_words().get(head.lower_)
     unit = unit if unit is not None and kind_of(unit) == "time" else lemma
-    near = len(phrase) <= 3 and frame.text[end : phrase[0].idx].strip() in ("", "of", "-")  # noqa: PLR2004
+    near = len(phrase) <= 3 and frame.text[end : phrase[0].idx].strip() in ("", "of", *HYPHENS)  # noqa: PLR2004
     if rate is not None:
         unit, stop = unit + rate[0], frame.atoms[rate[1] - 1].end
     return Counted(
@@ -190,8 +190,8 @@ def _with_noun(
 def singular(token: Token) -> str:
     """Return the noun as a unit: its lemma, lower case, singular."""
     printed = token.lower_
-    if printed in _IRREGULAR:
-        return _IRREGULAR[printed]
+    if printed in irregular_plurals():
+        return irregular_plurals()[printed]
     if not printed.endswith("s") or token.tag_ in ("NN", "VB", "JJ") or printed.endswith(("ss", "us", "is")):
         return token.lemma_.lower() if token.tag_ in ("NN", "NNS") else printed
     stems = (printed[:-1], printed[:-2], printed[:-3] + "y" if printed.endswith("ies") else printed[:-1])
@@ -230,7 +230,7 @@ def _stands_alone(amount: Amount, token: Token) -> bool:
         return True
     if amount.form is Form.WORDS and 1 in (amount.low, amount.high):
         return False
-    if amount.form is Form.FRACTION or amount.low != amount.high or amount.bounded:
+    if amount.form is Form.FRACTION or amount.low != amount.high or amount.bounded or (amount.low or 0) > _SMALL:
         return True
     return token.dep_ in ("pobj", "dobj", "nsubj", "attr", "nummod") and not (
         token.i and token.doc[token.i - 1].lower_ in ("the", "these", "those")

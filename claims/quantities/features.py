@@ -264,7 +264,7 @@ def _context(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> str
     pieces, at = ["…" if start > opening else ""], start
     for number, other in enumerate(entries):
         if at <= other.start and other.end <= end:
-            pieces += [text[at : other.start], "@" if number == place else "#"]
+            pieces += [text[at : other.core], "@"] if number == place else [text[at : other.start], "#"]
             at = other.end
     return re.sub(r"\s+", " ", "".join([*pieces, text[at:end]])).strip().lower().replace("’", "'")
 

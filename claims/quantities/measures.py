@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _POWERS = {"²": "^2", "³": "^3", "2": "^2", "3": "^3", "^2": "^2", "^3": "^3"}
 _SHAPES = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
+_SUFFIXES = {"squared": "^2", "cubed": "^3"}
 _LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" and "2A" are names
 FILLERS = frozenset(
     """working business calendar consecutive full whole straight entire long short waking more extra additional further
@@ -50,7 +51,7 @@ def read_unit(atoms: Atoms, index: int) -> tuple[str, int] | None:
     if head is None:
         return None
     name, end = head
-    while (following := _denominator(atoms, end)) is not None:
+    while (following := denominator(atoms, end)) is not None:
         name, end = name + following[0], following[1]
     return name, end
 
@@ -80,10 +81,14 @@ def _factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
     code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
     if code and (symbol := unit_symbols().get(code.group(1))):
         return f"{symbol}^{code.group(2)}", index + 1
+    if atoms[index].low == "in":
+        return ("inch", index + 1) if _is_inch(atoms, index) else None
     name_of_one = single_unit(atoms[index]) if atoms[index].kind in (Kind.WORD, Kind.SIGN) else None
     if name_of_one is None:
         return None
     end = index + 1
+    if low(atoms, end) in _SUFFIXES and kind_of(name_of_one) == "length":
+        return name_of_one + _SUFFIXES[low(atoms, end)], end + 1
     if low(atoms, end) == "^" and low(atoms, end + 1) in _POWERS:
         return name_of_one + _POWERS[low(atoms, end + 1)], end + 2
     if low(atoms, end) in "²³" and end < len(atoms) and kind_of(name_of_one) == "length":
@@ -91,7 +96,14 @@ def _factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
     return name_of_one, end
 
 
-def _denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
+def _is_inch(atoms: Atoms, index: int) -> bool:
+    """Whether "in" behind a number is the unit: "2 in thick", or nothing that it could be a preposition of."""
+    following = low(atoms, index + 1)
+    sized = following in ("thick", "long", "wide", "tall", "high", "deep", "by", "x", "×", "across", "diameter")
+    return sized or (following in ("", ".", ")", ",", ";") and atoms[index - 1].kind is Kind.NUMBER)
+
+
+def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read "/kg", "/1.73 m²", "per kilogram", "⁻¹"-free; a rate per stretch of time is written out: " per day"."""
     sign = low(atoms, index)
     if sign not in ("/", "per") and not (joined(atoms, index) and low(atoms, index + 1) == "per"):

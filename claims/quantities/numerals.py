@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from claims.lexicon import lexicon
-from claims.quantities.atoms import DASHES, HYPHENS, TIMES, Kind
+from claims.quantities.atoms import DASHES, HYPHENS, MINUSES, TIMES, Kind
 
 if TYPE_CHECKING:
     from claims.quantities.atoms import Atoms
@@ -125,7 +125,8 @@ def _fraction_at(atoms: Atoms, index: int) -> float | None:
         return None
     over, under = atoms[index].value, atoms[index + 2].value
     ends = low(atoms, index + 3) not in ("/", "⁄") and low(atoms, index - 1) not in ("/", "⁄")
-    if over is None or under is None or not ends or under not in _DENOMINATORS or not 0 < over < under:
+    usual = under in _DENOMINATORS or (over == 1 and under is not None and 1 < under <= max(_DENOMINATORS))
+    if over is None or under is None or not ends or not usual or not 0 < over < under:
         return None
     return over / under if over.is_integer() else None
 
@@ -135,6 +136,8 @@ def _power_of_ten(atoms: Atoms, index: int) -> tuple[int, int] | None:
     times, ten = low(atoms, index), index + 1
     if not times or times not in TIMES or ten >= len(atoms) or atoms[ten].text != "10":
         return None
+    if joined(atoms, ten + 1, MINUSES) and (power := atoms[ten + 2].value) is not None:  # "×10−5", its superscript lost
+        return int(-power), ten + 3
     return _exponent(atoms, ten + 1)
 
 

@@ -70,19 +70,23 @@ def settled_role(entry: Counted) -> Role | None:
 def scored_role(names: frozenset[str], entry: Counted) -> Role:
     """Return the role that the model prefers; ties go to the role that comes first by name.
 
-    Whatever the words around it say, no amount with a unit other than months or years is an age, nor one beyond a
-    human life.
+    Whatever the words around it say, no amount is an age that is longer than a human life or measured in days; a bare
+    number is one only where a context of the lexicon speaks for it.
     """
     roles, weights = _model()
     scores = [0] * len(roles)
     for name in names:
         for place, weight in weights.get(name, ()):
             scores[place] += weight
-    possible = [place for place, role in enumerate(roles) if role is not Role.AGE or _may_be_age(entry)]
+    possible = [place for place, role in enumerate(roles) if role is not Role.AGE or _may_be_age(entry, names)]
     return roles[max(possible, key=scores.__getitem__)]
 
 
-def _may_be_age(entry: Counted) -> bool:
+def _may_be_age(entry: Counted, names: frozenset[str]) -> bool:
     amount = entry.amount
     value = amount.high if amount.high is not None else amount.low
-    return amount.unit in (None, "year", "month", "week") and value is not None and 0 < value <= _OLDEST
+    if value is None or not 0 < value <= _OLDEST:
+        return False
+    return amount.unit in ("year", "month", "week") or (
+        amount.unit is None and value.is_integer() and "vote=age" in names
+    )
