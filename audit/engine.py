@@ -14,6 +14,7 @@ from audit.severity import class_of
 from audit.version import VERSION
 from claims.extraction import extract
 from claims.model import Skipped
+from claims.pipeline import using
 from sources.alignment import stance_of
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
@@ -34,14 +35,17 @@ SHOWN = 5
 
 def audit(copies: Iterable[Copy | Skipped], registry: Registry, config: Config, as_of: date) -> Report:
     """Audit `copies` against `registry`, as of the day `as_of`."""
-    desk = Desk(registry, config, as_of)
-    documents = tuple(desk.document(copy) for copy in copies)
+    with using(config.pipeline):
+        desk = Desk(registry, config, as_of)
+        documents = tuple(desk.document(copy) for copy in copies)
     return Report(documents, as_of, VERSION, digests_of(config, registry), registry)
 
 
 def take_inventory(copies: Iterable[Copy | Skipped], config: Config, as_of: date) -> Inventory:
     """List the claims of `copies` without judging them."""
-    return Inventory(tuple(_extraction(copy) for copy in copies), as_of, VERSION, digests_of(config, None))
+    with using(config.pipeline):
+        documents = tuple(_extraction(copy) for copy in copies)
+    return Inventory(documents, as_of, VERSION, digests_of(config, None))
 
 
 def _extraction(copy: Copy | Skipped) -> Extraction:

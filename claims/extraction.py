@@ -13,7 +13,7 @@ from claims.atoms import split
 from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
-from claims.model import BlockKind, Claim
+from claims.model import Block, BlockKind, Claim
 from claims.pipeline import load, plain
 from claims.reference import main_subject, resolve
 from claims.segmentation import whole
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from claims.checkworthiness import Checkworthiness
-    from claims.model import Analysis, Block, CitationMark, Concept, Copy, Pico
+    from claims.model import Analysis, CitationMark, Concept, Copy, Pico
     from claims.segmentation import Part
 
 PART_THRESHOLD = 0.2
@@ -36,7 +36,7 @@ def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
     marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
     blocks = [without_marks(block, marks) for block, marks in marked]
     docs = list(load().pipe((plain(block.text) for block in blocks), batch_size=64))
-    page = _Page(copy, Lines(copy.text), main_subject(docs), Counter())
+    page = _Page(copy.text, Lines(copy.text), main_subject(docs), Counter())
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
@@ -46,11 +46,20 @@ def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
                 yield claim
 
 
+def extract_from(doc: Doc) -> Iterator[Claim]:
+    """Yield the claims of a parsed `doc` that carries our cues, quantities and concepts; offsets count in its text."""
+    text = doc.text
+    block = Block(BlockKind.PARAGRAPH, text, tuple(range(len(text) + 1)))
+    page = _Page(text, Lines(text), main_subject([doc]), Counter())
+    placed = [(m.start, m) for m in find_marks(block)]
+    yield from (claim for claim in _of_block(page, block, doc, placed) if claim.checkable)
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What the claims of one copy have in common; `seen` counts equal statements for their ordinals."""
 
-    copy: Copy
+    text: str
     lines: Lines
     subject: Concept | None
     seen: Counter[tuple[str, ...]]
@@ -145,16 +154,16 @@ def _claim(
     *,
     checkable: bool,
 ) -> Claim:
-    start, end = source_range(page.copy.text, block, *_printed(part))
-    outer = source_range(page.copy.text, block, sentence.start_char, sentence.end_char)
+    start, end = source_range(page.text, block, *_printed(part))
+    outer = source_range(page.text, block, sentence.start_char, sentence.end_char)
     key = (" ".join(analysis.text.lower().split()), *block.headings)
     page.seen[key] += 1
     return Claim(
         id=_fingerprint(key, page.seen[key]),
-        text=page.copy.text[start:end],
+        text=page.text[start:end],
         span=page.lines.span(start, end, block.locator),
         sentence=outer,
-        analysis=_placed(analysis, page.copy.text, block),
+        analysis=_placed(analysis, page.text, block),
         checkable=checkable,
         checkworthiness=worth.value,
         marks=marks,

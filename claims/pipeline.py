@@ -6,11 +6,13 @@ factories, so they can join anybody's pipeline.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -61,7 +63,23 @@ def concepts(doc: Doc) -> Doc:
     return doc
 
 
-PARSED = ("token.dep", "token.head", "token.tag", "token.pos", "token.lemma", "doc.sents")
+def claims(doc: Doc) -> Doc:
+    """Set `doc._.claims`; what it needs of the components above and nobody has set, it finds by itself."""
+    from claims.extraction import extract_from
+
+    for attribute, component in (
+        ("claims_cues", cues),
+        ("claims_quantities", quantities),
+        ("claims_concepts", concepts),
+    ):
+        if not doc._.get(attribute):
+            component(doc)
+    doc._.claims = tuple(extract_from(doc))
+    return doc
+
+
+# Not "token.pos": the attribute ruler sets it without declaring that it does.
+PARSED = ("token.dep", "token.head", "token.tag", "token.lemma", "doc.sents")
 
 COMPONENTS: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...], tuple[str, ...]], ...] = (
     # name, function, requires, assigns
@@ -69,6 +87,7 @@ COMPONENTS: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...], tuple[str, .
     ("claims_cues", cues, PARSED, ("doc._.claims_cues",)),
     ("claims_quantities", quantities, PARSED, ("doc._.claims_quantities",)),
     ("claims_concepts", concepts, (*PARSED, "doc._.claims_cues"), ("doc._.claims_concepts",)),
+    ("claims", claims, PARSED, ("doc._.claims",)),
 )
 
 
@@ -85,12 +104,29 @@ def register() -> None:
             Language.component(name, func=function, requires=list(requires), assigns=list(assigns))
 
 
-@cache
-def load(model: str = MODEL) -> Language:
-    """Load `model` without the parts that nothing reads, and add our components in order.
+_CURRENT: ContextVar[str] = ContextVar("pipeline", default=MODEL)
 
-    Raises `UsageError` where the model is not installed.
+
+@contextmanager
+def using(model: str) -> Iterator[None]:
+    """Let `load()` give the spaCy pipeline `model` for the time of a `with` block."""
+    token = _CURRENT.set(model)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+def load() -> Language:
+    """Load the pipeline in use without the parts that nothing reads, our components added in order.
+
+    Raises `UsageError` where it is not installed.
     """
+    return _load(_CURRENT.get())
+
+
+@cache
+def _load(model: str) -> Language:
     import spacy
 
     from claims.errors import UsageError
@@ -102,6 +138,6 @@ def load(model: str = MODEL) -> Language:
         remedy = "Install it into the same environment, or name another pipeline in the configuration."
         raise UsageError(f"the spaCy pipeline '{model}' is not installed.", remedy=remedy) from problem
     nlp.add_pipe("claims_boundaries", first=True)
-    for name, *_ in COMPONENTS[1:]:
+    for name in ("claims_cues", "claims_quantities", "claims_concepts"):
         nlp.add_pipe(name)
     return nlp
