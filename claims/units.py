@@ -23,6 +23,7 @@ _PREFIXES = dict(
     for pair in "femto:f pico:p nano:n micro:µ milli:m centi:c deci:d hecto:h kilo:k mega:M giga:G tera:T".split()
 )
 _FACTORS = dict(zip("fpnµmcdhkMGT", (1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 1e2, 1e3, 1e6, 1e9, 1e12), strict=True))
+_SHORTEST = 3  # letters; abbreviations take no prefix in words
 _SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
 
 
@@ -31,6 +32,13 @@ def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for dimension, group in lexicon("units").items():
         for name, entry in group.get("units", {}).items():
             yield dimension, name, entry
+
+
+def _prefixed_forms(entry: dict[str, Any]) -> Iterator[str]:
+    """List the printed forms with a prefix: those of the lexicon, and every prefix before the own words of the unit."""
+    if "prefixed" in entry:
+        yield from entry["prefixed"]
+        yield from (prefix + word for word in entry.get("words", ()) for prefix in _PREFIXES if len(word) > _SHORTEST)
 
 
 def _prefixed(base: str, form: str) -> tuple[str, float]:
@@ -47,7 +55,7 @@ def unit_words() -> dict[str, str]:
     """Canonical names by lower-case printed form."""
     table: dict[str, str] = {}
     for _, name, entry in _entries():
-        for form in entry.get("prefixed", ()):
+        for form in _prefixed_forms(entry):
             table.setdefault(form.lower(), _prefixed(name, form)[0])
     for _, name, entry in _entries():
         for symbol in entry.get("symbols", ()):
@@ -62,7 +70,7 @@ def unit_symbols() -> dict[str, str]:
     """Canonical names by exactly printed symbol."""
     table: dict[str, str] = {}
     for _, name, entry in _entries():
-        for form in entry.get("prefixed", ()):
+        for form in _prefixed_forms(entry):
             table.setdefault(form, _prefixed(name, form)[0])
     for _, name, entry in _entries():
         table.update({form: table.get(form, name) for form in entry.get("symbols", ())})
@@ -74,7 +82,7 @@ def dimensions() -> dict[str, str]:
     """Return the group of the lexicon (time, mass, currency …) by canonical name."""
     table = {name: dimension for dimension, name, _ in _entries()}
     for dimension, name, entry in _entries():
-        for form in entry.get("prefixed", ()):
+        for form in _prefixed_forms(entry):
             table.setdefault(_prefixed(name, form)[0], dimension)
     return table
 
@@ -132,7 +140,7 @@ def registry() -> pint.UnitRegistry[float]:
             meaning = re.sub(r"(?!^)\W(?!$)", "_", base) if base.startswith("[") else _translated(base)
             built.define(f"{_identifier(name)} = {meaning}")
             defined.add(name)
-        for form in entry.get("prefixed", ()):
+        for form in _prefixed_forms(entry):
             short, factor = _prefixed(name, form)
             if short not in defined:
                 built.define(f"{_identifier(short)} = {factor} * {_identifier(name)}")

@@ -38,6 +38,8 @@ def of_label(value: float, unit: str) -> Amount:
     """Return what a label or an answer of quantulum3 states, in our base units."""
     if unit in ("dimensionless", "count", *NUMBERS):
         return "number", value * NUMBERS.get(unit, 1.0)
+    if unit.startswith("count per "):
+        return "number", value
     read = parse_quantities(f"1 {unit.replace('-mass', '')}")
     if len(read) == 1 and read[0].unit is not None and read[0].low is not None:
         return to_base(value * read[0].low, read[0].unit)

@@ -263,6 +263,8 @@ def _is_amount(frame: Frame, amount: Amount, following: int) -> bool:
         and not amount.bounded
     ):
         before = low(atoms, amount.first - 1)
+        if kind_of(amount.unit) != "time":  # "a litre of water", "a kilo or so", never "a mile" alone
+            return low(atoms, amount.end) == "of"
         if amount.form is Form.VAGUE and low(atoms, amount.end) == "apart":
             return False
         return before in _words("adverbial", "before") or low(atoms, amount.end) in _words("adverbial", "after")

@@ -65,7 +65,9 @@ def single_unit(atom: Atom) -> str | None:
             if len(atom.text) > 1 or not atom.glued or atom.kind is Kind.SIGN or atom.text in _LETTERS_THAT_GLUE
             else None
         )
-    return unit_words().get(re.sub(r"'s?$", "", atom.low))
+    name = unit_words().get(re.sub(r"'s?$", "", atom.low))
+    capital = len(atom.text) == 2 and atom.text.istitle()  # noqa: PLR2004 "Kg" is a kilogram, "Ma" no milliampere
+    return None if capital and kind_of(name) not in ("mass", "volume", "time") else name
 
 
 def _factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
