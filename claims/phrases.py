@@ -81,25 +81,41 @@ class Phrases(Generic[T]):
         """Yield every match of every phrase, in the order of the doc; overlaps are the caller's to settle."""
         norms = [token.norm_.lower() for token in doc]
         lemmas = [token.lemma_.lower() for token in doc]
+        tags = [token.pos_ for token in doc]
+        for i in _headline_verbs(doc):
+            lemmas[i], tags[i] = norms[i].removesuffix("s"), "VERB"
         by_first = self._by_first
         for i, (norm, lemma) in enumerate(zip(norms, lemmas, strict=True)):
             found = by_first.get(norm, ())
             if lemma != norm and lemma in by_first:
                 found = (*found, *by_first[lemma])
             for places, entry in found:
-                end = _end_of(places, doc, norms, lemmas, i)
+                end = _end_of(places, (norms, lemmas, tags), i)
                 if end > i:
                     yield Match(i, end, entry)
 
 
-def _end_of(places: tuple[Word, ...], doc: Doc, norms: list[str], lemmas: list[str], start: int) -> int:
+def _headline_verbs(doc: Doc) -> Iterator[int]:
+    """Yield verbs at the head of a line ("Clears brain fog") that the tagger takes for plurals or names."""
+    for token in doc[:-1]:
+        heads = token.i == 0 or token.is_sent_start
+        if heads and token.tag_ in _NAMES and token.lower_.endswith("s") and token.nbor().pos_ in _AFTER_VERB:
+            yield token.i
+
+
+_NAMES = frozenset({"NNS", "NNP", "NNPS"})
+_AFTER_VERB = frozenset({"NOUN", "ADJ", "DET", "PRON"})
+
+
+def _end_of(places: tuple[Word, ...], columns: tuple[list[str], list[str], list[str]], start: int) -> int:
     """Return the index after the last token of the phrase that begins at `start`, or -1."""
+    norms, lemmas, tags = columns
     i, size = start, len(norms)
     for place in places:
         fits = (
             i < size
             and (not place.words or norms[i] in place.words or lemmas[i] in place.words)
-            and (not place.tags or doc[i].pos_ in place.tags)
+            and (not place.tags or tags[i] in place.tags)
         )
         if fits:
             i += 1
