@@ -6,15 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit.comparison import compare
-from audit.model import Overstatement, Verdict
+from audit.model import Facet, Overstatement, Verdict
 from sources.alignment import stance_of
+from sources.direction import nearest_sentence
 from sources.model import Alignment, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.model import Analysis
-    from sources.model import Premise, Scores
+    from sources.model import Opinion, Premise
+
+EXCEEDS = 0.5  # share of "overstated" from which a claim counts as going further although no facet can name the words
+DOUBTED = 0.2  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
 ORDER = tuple(Verdict)
@@ -31,7 +35,7 @@ class Bearing:
 
 
 def weigh(
-    claim: Analysis, premise: Premise, *, entailment: Scores | None = None, alignment: Alignment | None = None
+    claim: Analysis, premise: Premise, *, entailment: Opinion | None = None, alignment: Alignment | None = None
 ) -> Bearing:
     """Return what `premise` alone makes of `claim`; an `alignment` already made is used as it is."""
     alignment = alignment or stance_of(claim, premise, entailment)
@@ -40,9 +44,21 @@ def weigh(
     if alignment.stance is Stance.REFUTES:
         return Bearing(Verdict.CONTRADICTED, alignment, (), f"Evidence says the opposite: {alignment.reason}.")
     overstatements = compare(claim, premise)
+    if overstatements and alignment.exceeds < DOUBTED:
+        reason = f"The claim as a whole seems borne out, but one facet does not. {describe(overstatements)}"
+        return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
+    if not overstatements and alignment.exceeds >= EXCEEDS:
+        overstatements = _likely(claim, premise, alignment)
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements))
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
+
+
+def _likely(claim: Analysis, premise: Premise, alignment: Alignment) -> tuple[Overstatement, ...]:
+    """Return the facets that the features point to where no comparison can name the words: both sentences stand for them."""
+    sentence = nearest_sentence(claim, premise)
+    said = sentence.text if sentence else premise.text
+    return tuple(Overstatement(Facet(name), claim.text, said) for name in alignment.facets)
 
 
 def worst(bearings: Sequence[Bearing]) -> Bearing:

@@ -1,70 +1,84 @@
 """Alignment of a claim with one passage: same subject or not, same direction or reversed.
 
-The subject is judged by what both are about (treatments, conditions, outcomes, amounts in their role), with shared
-words as a weak prior only: false claims share more words with a passage than true ones do. The direction is judged in
-the clause of the passage that is nearest to the claim. A model of entailment joins as one more opinion.
+Named features of the pair (`sources.features`) are added up with weights that were fitted on hand-written pairs
+(`training/alignment.py`); shared words are a weak prior only, since false claims share more words with a passage than
+true ones do. A cross-encoder joins as one more opinion. The reason is always one that a reader can check.
 """
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from sources.direction import Reversal, reversal_of
+from sources.direction import reversal_of
+from sources.features import features_of
 from sources.likeness import Likeness, likeness_of
-from sources.model import Alignment, Scores, Stance
+from sources.model import Alignment, Opinion, Scores, Stance
+from sources.softmax import softmax, weights
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
-ON_SUBJECT = 0.42  # least likeness at which a passage speaks to a claim; tuned on the hand-written training pairs
-_MODEL_SHARE = 0.6  # weight of the entailment model against the rules
+STRANGE = 0.12  # likeness below which a passage is about something else, whatever the weights say
+MODEL_SHARE = 0.65  # weight of a cross-encoder against the features, in log-odds
+FACETS_NAMED = 2
 
 
-def stance_of(claim: Analysis, premise: Premise, entailment: Scores | None = None) -> Alignment:
-    """Return what `premise` says to the core of `claim`.
-
-    `entailment` are a model's probabilities for the same pair. They move the scores; a reversal that the rules can name
-    stays a refutation unless the model is sure of the contrary.
-    """
+def stance_of(claim: Analysis, premise: Premise, entailment: Opinion | None = None) -> Alignment:
+    """Return what `premise` says to the core of `claim`; `entailment` is a model's opinion on the same pair."""
     likeness = likeness_of(claim, premise)
-    reversal = reversal_of(claim, premise) if likeness.score >= ON_SUBJECT else None
-    scores = _scores(likeness, reversal)
+    opinion = opinion_of(claim, premise)
     if entailment is not None:
-        scores = _blend(scores, entailment)
+        opinion = blend(opinion, entailment)
+    if likeness.score < STRANGE:
+        opinion = Opinion(0.0, 0.0, 0.0, 1.0)
+    for_it = opinion.supported + opinion.overstated
+    scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))
     stance = _stance(scores)
-    return Alignment(stance, scores, _reason(stance, likeness, reversal), round(likeness.score, 2))
+    reason = _reason(stance, likeness, claim, premise)
+    exceeds = round(opinion.overstated / for_it, 2) if for_it else 0.0
+    return Alignment(stance, scores, reason, round(likeness.score, 2), exceeds, opinion.facets)
 
 
-def _scores(likeness: Likeness, reversal: Reversal | None) -> Scores:
-    """Turn likeness and reversal into a share for each stance."""
-    on = (
-        min(max((likeness.score - ON_SUBJECT) / (1 - ON_SUBJECT) * 0.5 + 0.5, 0.0), 0.95)
-        if likeness.score >= ON_SUBJECT
-        else (0.45 * likeness.score / ON_SUBJECT)
+def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
+    """Return what the weighted features of the pair say."""
+    features = features_of(claim, premise)
+    verdicts, facets = weights("alignment"), weights("facets")
+    shares = dict(zip(verdicts.outputs, softmax(verdicts.score(features)), strict=True))
+    ranked = sorted(zip(facets.score(features), facets.outputs, strict=True), reverse=True)
+    return Opinion(
+        shares["supported"], shares["overstated"], shares["contradicted"], shares["unsupported"],
+        tuple(name for _, name in ranked[:FACETS_NAMED]),
     )
-    against = reversal.weight if reversal else 0.1
-    return Scores(round(on * (1 - against), 2), round(on * against, 2), round(1 - on, 2))
 
 
-def _blend(rules: Scores, model: Scores) -> Scores:
-    share = _MODEL_SHARE
-    return Scores(
-        round((1 - share) * rules.supports + share * model.supports, 2),
-        round((1 - share) * rules.refutes + share * model.refutes, 2),
-        round((1 - share) * rules.neutral + share * model.neutral, 2),
+def blend(features: Opinion, model: Opinion, share: float = MODEL_SHARE) -> Opinion:
+    """Return the weighted geometric mean of two opinions, the model's facets first."""
+    pairs = (
+        (features.supported, model.supported), (features.overstated, model.overstated),
+        (features.contradicted, model.contradicted), (features.unsupported, model.unsupported),
     )
+    supported, overstated, contradicted, unsupported = softmax(
+        [(1 - share) * math.log(max(a, _LEAST)) + share * math.log(max(b, _LEAST)) for a, b in pairs],
+    )
+    facets = tuple(dict.fromkeys([*model.facets, *features.facets]))[:FACETS_NAMED]
+    return Opinion(supported, overstated, contradicted, unsupported, facets)
+
+
+_LEAST = 0.001  # no opinion is surer than a thousand to one
 
 
 def _stance(scores: Scores) -> Stance:
-    if scores.neutral > max(scores.supports + scores.refutes, 0.5):
+    if scores.neutral >= max(scores.supports, scores.refutes):
         return Stance.NEUTRAL
     return Stance.REFUTES if scores.refutes > scores.supports else Stance.SUPPORTS
 
 
-def _reason(stance: Stance, likeness: Likeness, reversal: Reversal | None) -> str:
+def _reason(stance: Stance, likeness: Likeness, claim: Analysis, premise: Premise) -> str:
     if stance is Stance.NEUTRAL:
         return likeness.reason
-    if stance is Stance.REFUTES:
-        return reversal.reason if reversal else "the passage says otherwise"
-    return "the passage is on the same subject and points the same way"
+    if stance is Stance.SUPPORTS:
+        return "the passage is on the same subject and points the same way"
+    reversal = reversal_of(claim, premise)
+    return reversal.reason if reversal else "the passage is on the same subject and says otherwise"

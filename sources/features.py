@@ -7,7 +7,9 @@ and its numbers do not, since they only tell who wrote it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
@@ -34,6 +36,7 @@ _BANDS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
 _OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY, Design.CASE_SERIES})
 _PRECLINICAL = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _STEM = 5
+_WORD = re.compile(r"[\w%']+")
 
 
 def features_of(claim: Analysis, premise: Premise) -> tuple[str, ...]:
@@ -51,6 +54,7 @@ def _subject(claim: Analysis, premise: Premise) -> Iterator[str]:
     yield from _banded("likeness", likeness.score)
     yield from _banded("words", likeness.words)
     yield from _banded("concepts", likeness.concepts)
+    yield from _banded("verbatim", _verbatim(claim.text, premise.text))
     if likeness.mismatch:
         yield "subject:mismatch"
     for name, kinds in _GROUPS.items():
@@ -60,6 +64,13 @@ def _subject(claim: Analysis, premise: Premise) -> Iterator[str]:
             yield f"{name}:absent"
         if not claimed:
             yield f"{name}:unnamed"
+
+
+def _verbatim(claim: str, passage: str) -> float:
+    """Return the share of the claim's pairs of neighbouring words that the passage has too."""
+    here, there = (_WORD.findall(text.lower()) for text in (claim, passage))
+    pairs, known_pairs = set(pairwise(here)), set(pairwise(there))
+    return len(pairs & known_pairs) / len(pairs) if pairs else 0.0
 
 
 def _banded(name: str, value: float) -> Iterator[str]:

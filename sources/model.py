@@ -189,16 +189,34 @@ class Scores:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """How likely each verdict on a pair is, 0-1, summing to one, as one model sees it.
+
+    `facets` are the names of the facets in which the claim would exceed the passage, likeliest first. A model that
+    knows three labels only leaves `overstated` at 0.
+    """
+
+    supported: float
+    overstated: float
+    contradicted: float
+    unsupported: float
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """What one passage says to the core of a claim, and why in a few words a reviewer can read.
 
-    `subject` (0-1) is how much of what the claim is about the passage is about too.
+    `subject` (0-1) is how much of what the claim is about the passage is about too. `exceeds` (0-1) is how likely the
+    claim goes further than the passage, given that it is not against it, and `facets` names where, likeliest first.
     """
 
     stance: Stance
     scores: Scores
     reason: str
     subject: float = 0.0
+    exceeds: float = 0.0
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

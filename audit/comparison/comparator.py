@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from sources.direction import nearest_clause
 from sources.phrasing import first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
 
@@ -41,7 +42,8 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
     better, equal = first_phrase("better-than", claim.text), first_phrase("as-good", claim.text)
     if better is None and equal is None:
         return None
-    draw = first_phrase("draw", premise.text, affirmed=False)
+    nearest = nearest_clause(claim, premise)
+    draw = None if nearest is None else first_phrase("draw", nearest[1].text, affirmed=False)
     if draw is not None and equal is not None:
         return None
     if draw is not None and better is not None and first_phrase("win", premise.text) is None:

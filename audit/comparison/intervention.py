@@ -47,13 +47,15 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
 
 
 def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
-    routes = known(concepts_of((claim,), {ConceptKind.ROUTE, ConceptKind.SETTING}))
-    tested = known(concepts_of(premise.analyses, {ConceptKind.ROUTE, ConceptKind.SETTING}))
-    for route in routes:
-        relation, nearest = closest(route, (t for t in tested if t.kind is route.kind))
-        if nearest is not None and relation in ("different", "related"):
-            return Overstatement(Facet.INTERVENTION, route.text, nearest.text)
-    return None
+    """Return the route of the claim where it names one and the passage another; several routes compare nothing."""
+    routes = {c.id: c for c in known(concepts_of((claim,), {ConceptKind.ROUTE}))}
+    tested = {c.id: c for c in known(concepts_of(premise.analyses, {ConceptKind.ROUTE}))}
+    if len(routes) != 1 or len(tested) != 1:
+        return None
+    (route,), (other,) = routes.values(), tested.values()
+    if closest(route, (other,))[0] not in ("different", "related"):
+        return None
+    return Overstatement(Facet.INTERVENTION, route.text, other.text)
 
 
 def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
