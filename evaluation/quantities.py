@@ -68,9 +68,10 @@ def ours(texts: Iterable[str]) -> list[list[Amount]]:
 def theirs(texts: Iterable[str]) -> list[list[Amount]] | None:
     """Find quantities in every text with quantulum3; None where it is not installed."""
     try:
-        from quantulum3 import parser  # noqa: PLC0415 an optional tool of comparison
+        from quantulum3 import classifier, parser  # noqa: PLC0415 an optional tool of comparison
     except ImportError:
         return None
+    classifier.USE_CLF = False  # its pickled model loads with an old scikit-learn only; it changes nothing here
     return [[of_label(found.value, found.unit.name) for found in parser.parse(text)] for text in texts]
 
 
