@@ -55,7 +55,7 @@ def weigh(
 
 
 def _likely(claim: Analysis, premise: Premise, alignment: Alignment) -> tuple[Overstatement, ...]:
-    """Return the facets that the features point to where no comparison can name the words: both sentences stand for them."""
+    """Return the facets that the features point to; both sentences stand for words that no comparison can name."""
     sentence = nearest_sentence(claim, premise)
     said = sentence.text if sentence else premise.text
     return tuple(Overstatement(Facet(name), claim.text, said) for name in alignment.facets)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sources.model import Evidence, Registry
 
 _OFFICIAL_TYPES = frozenset({ClaimType.REGULATORY_STATUS, ClaimType.INDICATION, ClaimType.SAFETY})
+_STANDS = (Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED)  # what one passage can make of it, worst first
 _EMPTY = Library()
 
 
@@ -103,7 +104,7 @@ def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Jud
     """Weigh evidence for a claim against evidence against it."""
     if not for_it:
         return _contradicted(against)
-    best = max(for_it, key=lambda w: (w.bearing.verdict is Verdict.SUPPORTED, w.evidence.score + w.weight / 20))
+    best = max(for_it, key=lambda w: (_STANDS.index(w.bearing.verdict), w.evidence.score + w.weight / 20))
     official = [w for w in against if is_official(w.evidence)]
     if official and (set(claim.analysis.types) & _OFFICIAL_TYPES or not is_official(best.evidence)):
         return _contradicted(official)
@@ -111,6 +112,8 @@ def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Jud
         return _mixed(best, against)
     if best.bearing.verdict is Verdict.SUPPORTED:
         return Judgement(Verdict.SUPPORTED, _confidence(best), f"{best.evidence.passage.name} says the same.")
+    if best.bearing.verdict is Verdict.NEEDS_REVIEW:
+        return Judgement(Verdict.NEEDS_REVIEW, 0.4, best.bearing.reason)
     return _overstated(best)
 
 

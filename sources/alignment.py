@@ -48,7 +48,10 @@ def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
     shares = dict(zip(verdicts.outputs, softmax(verdicts.score(features)), strict=True))
     ranked = sorted(zip(facets.score(features), facets.outputs, strict=True), reverse=True)
     return Opinion(
-        shares["supported"], shares["overstated"], shares["contradicted"], shares["unsupported"],
+        shares["supported"],
+        shares["overstated"],
+        shares["contradicted"],
+        shares["unsupported"],
         tuple(name for _, name in ranked[:FACETS_NAMED]),
     )
 
@@ -56,11 +59,13 @@ def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
 def blend(features: Opinion, model: Opinion, share: float = MODEL_SHARE) -> Opinion:
     """Return the weighted geometric mean of two opinions, the model's facets first."""
     pairs = (
-        (features.supported, model.supported), (features.overstated, model.overstated),
-        (features.contradicted, model.contradicted), (features.unsupported, model.unsupported),
+        (features.supported, model.supported),
+        (features.overstated, model.overstated),
+        (features.contradicted, model.contradicted),
+        (features.unsupported, model.unsupported),
     )
     supported, overstated, contradicted, unsupported = softmax(
-        [(1 - share) * math.log(max(a, _LEAST)) + share * math.log(max(b, _LEAST)) for a, b in pairs],
+        [(1 - share) * math.log(max(a, _LEAST)) + share * math.log(max(b, _LEAST)) for a, b in pairs]
     )
     facets = tuple(dict.fromkeys([*model.facets, *features.facets]))[:FACETS_NAMED]
     return Opinion(supported, overstated, contradicted, unsupported, facets)

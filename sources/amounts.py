@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from sources.phrasing import find_phrases
 from claims.model import Role
 from claims.units import to_base
+from sources.phrasing import find_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,12 @@ _PERCENT, _POINTS = "percent", "percentage point"
 _RATIOS = frozenset({"odds ratio", "hazard ratio", "risk ratio", "rate ratio"})
 _EFFECTS = frozenset({Role.EFFECT_SIZE, Role.SHARE, Role.INCIDENCE, Role.OTHER})
 _NOT_EFFECTS = frozenset({"time", "number"})
-_COURSE_NOUNS = re.compile(r"session|treatment|infusion|injection|dose|visit|application|tablet|capsule|appointment", re.IGNORECASE)
-_EXTREME = re.compile(r"(?:maximum|largest|highest|best|ranging|range|peak|individual)\W+(?:[\w-]+\W+){0,4}$", re.IGNORECASE)
+_COURSE_NOUNS = re.compile(
+    r"session|treatment|infusion|injection|dose|visit|application|tablet|capsule|appointment", re.IGNORECASE
+)
+_EXTREME = re.compile(
+    r"(?:maximum|largest|highest|best|ranging|range|peak|individual)\W+(?:[\w-]+\W+){0,4}$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def ages_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
 def courses_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
     """Return the numbers of sessions, doses or visits of a course."""
     return tuple(
-        a for a in amounts_of(analyses, frozenset({Role.SESSIONS, Role.DOSE, Role.OTHER}))
+        a
+        for a in amounts_of(analyses, frozenset({Role.SESSIONS, Role.DOSE, Role.OTHER}))
         if a.least is not None and _COURSE_NOUNS.search(a.dimension)
     )
 
@@ -111,7 +116,7 @@ def times_of(analyses: Iterable[Analysis], *, longest: bool = True) -> tuple[Tim
 
 
 def implied_time(group: str, analysis: Analysis, role: Role, *, longest: bool = False) -> Time | None:
-    """Return the time that words without a number stand for ("instantly", "for life"): the shortest, or the `longest`."""
+    """Return the time that words without a number stand for ("instantly"): the shortest, or the `longest`."""
     phrases = [p for p in find_phrases(group, analysis.text) if p.value is not None]
     if not phrases:
         return None
@@ -126,7 +131,10 @@ def matches(a: Amount, b: Amount, *, across: bool = False) -> bool:
     slack = ROUGH if a.approximate or b.approximate else TOLERANCE
     return any(
         abs(abs(x) - abs(y)) <= slack * max(abs(x), abs(y), 1e-9)
-        for x in (a.low, a.high) if x is not None for y in (b.low, b.high) if y is not None
+        for x in (a.low, a.high)
+        if x is not None
+        for y in (b.low, b.high)
+        if y is not None
     ) or _within(a, b)
 
 
@@ -139,11 +147,12 @@ def _within(a: Amount, b: Amount) -> bool:
 
 
 def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
-    """Return what follows from the amounts of a passage: differences and relative changes of two arms, ratios as changes."""
+    """Return what follows from the amounts of a passage: differences and relative changes of arms, ratios as changes."""
     amounts = tuple(found)
     result = [
         Amount(a.text, _PERCENT, value, value, Role.EFFECT_SIZE)
-        for a in amounts if a.dimension in _RATIOS and a.most is not None and (value := abs(1 - a.most) * 100)
+        for a in amounts
+        if a.dimension in _RATIOS and a.most is not None and (value := abs(1 - a.most) * 100)
     ]
     for a, b in permutations([x for x in amounts if x.dimension not in _RATIOS], 2):
         if a.dimension != b.dimension or a.most is None or b.most is None or abs(a.most) <= abs(b.most):
@@ -152,7 +161,8 @@ def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
         result.append(Amount(text, _POINTS if a.dimension == _PERCENT else a.dimension, gap, gap, Role.EFFECT_SIZE))
         result.extend(
             Amount(text, _PERCENT, change, change, Role.EFFECT_SIZE)
-            for base in (a.most, b.most) if base and (change := 100 * gap / abs(base))
+            for base in (a.most, b.most)
+            if base and (change := 100 * gap / abs(base))
         )
     return tuple(result)
 
@@ -162,9 +172,13 @@ def _amount(quantity: Quantity, text: str) -> Amount:
     dimension = to_base(1.0, quantity.unit)[0].replace("_", " ")
     before, _, after = text.partition(quantity.text)  # by its words: offsets count from the start of a longer text
     return Amount(
-        quantity.text, _SHARE.get(dimension, dimension),
-        None if low is None else to_base(low, quantity.unit)[1], None if high is None else to_base(high, quantity.unit)[1],
-        _role(quantity, before, after, text), quantity.approximate, bool(_EXTREME.search(before[-40:])),
+        quantity.text,
+        _SHARE.get(dimension, dimension),
+        None if low is None else to_base(low, quantity.unit)[1],
+        None if high is None else to_base(high, quantity.unit)[1],
+        _role(quantity, before, after, text),
+        quantity.approximate,
+        bool(_EXTREME.search(before[-40:])),
     )
 
 
@@ -187,4 +201,7 @@ def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
 _MISTAKEN = frozenset({Role.DURABILITY, Role.SESSION_LENGTH, Role.SCHEDULE, Role.OTHER})
 _WITHIN = re.compile(r"(?:with)?in(?: (?:just|only|about|around|roughly))?\s*$|within\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W+(?:after|later)\b", re.IGNORECASE)
-_SESSION = re.compile(r"\b(?:session|visit|appointment|infusion|consultation|procedure|operation|drip)s?\b|\blasts?\b|\btakes?\b", re.IGNORECASE)
+_SESSION = re.compile(
+    r"\b(?:session|visit|appointment|infusion|consultation|procedure|operation|drip)s?\b|\blasts?\b|\btakes?\b",
+    re.IGNORECASE,
+)

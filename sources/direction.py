@@ -42,7 +42,7 @@ def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
 
 
 def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause] | None:
-    """Return the clause of the passage that shares most with the claim, words of clauses shared by few counting more."""
+    """Return the clause of the passage that shares the most words and concepts with the claim."""
     words = {t[:_STEM] for t in claim.terms} | {c.id for c in claim.concepts}
     best: tuple[float, Analysis, Clause] | None = None
     for analysis in premise.analyses:

@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     from sources.model import Premise
 
 _GROUPS = {
-    "clinical": CLINICAL, "treatment": TREATMENT, "population": frozenset({ConceptKind.POPULATION}),
-    "authority": frozenset({ConceptKind.AUTHORITY}), "route": frozenset({ConceptKind.ROUTE}),
+    "clinical": CLINICAL,
+    "treatment": TREATMENT,
+    "population": frozenset({ConceptKind.POPULATION}),
+    "authority": frozenset({ConceptKind.AUTHORITY}),
+    "route": frozenset({ConceptKind.ROUTE}),
 }
 _UNSPOKEN = frozenset({"small-effect", "harm-reported"})  # so common in evidence that their presence says nothing
 _BANDS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.9)
-_OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY, Design.CASE_SERIES})
+_OBSERVATIONAL = frozenset(
+    {Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY, Design.CASE_SERIES}
+)
 _PRECLINICAL = frozenset({Design.ANIMAL, Design.IN_VITRO})
 _STEM = 5
 _WORD = re.compile(r"[\w%']+")
@@ -42,8 +47,12 @@ _WORD = re.compile(r"[\w%']+")
 def features_of(claim: Analysis, premise: Premise) -> tuple[str, ...]:
     """Return the features of the pair, each once, in a fixed order."""
     found = (
-        *_subject(claim, premise), *_amounts(claim, premise), *_direction(claim, premise), *_phrases(claim, premise),
-        *_cues(claim, premise), *_design(claim, premise),
+        *_subject(claim, premise),
+        *_amounts(claim, premise),
+        *_direction(claim, premise),
+        *_phrases(claim, premise),
+        *_cues(claim, premise),
+        *_design(claim, premise),
     )
     return tuple(dict.fromkeys(found))
 
@@ -74,7 +83,7 @@ def _verbatim(claim: str, passage: str) -> float:
 
 
 def _banded(name: str, value: float) -> Iterator[str]:
-    """One feature for each band that `value` reaches, so that weights add up along it."""
+    """Yield one feature for each band that `value` reaches, so that weights add up along it."""
     return (f"{name}>={band}" for band in _BANDS if value >= band)
 
 
@@ -86,7 +95,7 @@ def _amounts(claim: Analysis, premise: Premise) -> Iterator[str]:
 
 
 def _amount(amount: Amount, there: tuple[Amount, ...], follows: tuple[Amount, ...]) -> str:
-    """What the passage knows of an amount of the claim."""
+    """Say what the passage knows of an amount of the claim."""
     same = [o for o in there if matches(amount, o)]
     if same:
         return "same" if any(o.role is amount.role for o in same) else "same-in-another-role"
@@ -152,8 +161,11 @@ def _phrases(claim: Analysis, premise: Premise) -> Iterator[str]:
                 continue
             here = first_phrase(group, claim.text, affirmed=affirmed, lexicon_name=name) is not None
             there = first_phrase(group, premise.text, affirmed=affirmed, lexicon_name=name) is not None
-            yield from (f"{kind}:{group}" for kind, holds in (
-                ("says", here), ("passage-says", there), ("only-claim-says", here and not there)) if holds)
+            yield from (
+                f"{kind}:{group}"
+                for kind, holds in (("says", here), ("passage-says", there), ("only-claim-says", here and not there))
+                if holds
+            )
 
 
 def _cues(claim: Analysis, premise: Premise) -> Iterator[str]:

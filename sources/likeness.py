@@ -60,7 +60,7 @@ def likeness_of(claim: Analysis, premise: Premise) -> Likeness:
 
 
 def _mean(parts: list[tuple[float, float]], empty: float = 0.5) -> float:
-    """The weighted mean of shares, `empty` where there is none."""
+    """Return the weighted mean of shares, `empty` where there is none."""
     total = sum(weight for weight, _ in parts)
     return sum(weight * share for weight, share in parts) / total if total else empty
 

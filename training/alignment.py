@@ -52,7 +52,7 @@ def read_pairs(path: Path) -> list[dict[str, Any]]:
 
 
 def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return pairs that the hand-written ones lack on purpose: a passage's own words, and a passage about another thing.
+    """Return pairs that the hand-written ones lack on purpose: a passage's own words, and unrelated passages.
 
     Without them a model learns that shared words are a bad sign, and never sees what retrieval brings up.
     """
@@ -60,7 +60,12 @@ def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     own = [{**p, "claim": p["evidence"].partition(". ")[0] + ".", "label": "supported", "facets": []} for p in passages]
     study = ("evidence", "design", "population")
     strange = [
-        {**p, **{key: passages[(i * 7 + 11) % len(passages)].get(key) for key in study}, "label": "unsupported", "facets": []}
+        {
+            **p,
+            **{key: passages[(i * 7 + 11) % len(passages)].get(key) for key in study},
+            "label": "unsupported",
+            "facets": [],
+        }
         for i, p in enumerate(pairs[::4])
     ]
     return own + strange
@@ -74,8 +79,11 @@ def observe(pairs: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     for pair in pairs:
         population = taken.get(pair.get("population") or "", ())
         premise = Premise(
-            pair["evidence"], taken[pair["evidence"]], Design(pair["design"]) if pair.get("design") else None,
-            pair.get("population"), population[0] if population else None,
+            pair["evidence"],
+            taken[pair["evidence"]],
+            Design(pair["design"]) if pair.get("design") else None,
+            pair.get("population"),
+            population[0] if population else None,
         )
         names = (f for statement in taken[pair["claim"]] for f in features_of(statement, premise))
         found.append(tuple(dict.fromkeys(names)))
@@ -98,7 +106,7 @@ def fit(matrix: csr_matrix, labels: Array) -> LogisticRegression:
 
 
 def cross_validate(matrix: csr_matrix, labels: Array, passages: list[str], written: int) -> None:
-    """Print the figures of models that did not see the passage, on the first `written` pairs, which are no easy ones."""
+    """Print the figures of models that did not see the passage, on the first `written` pairs: those by hand."""
     guesses = np.empty(len(labels), dtype=labels.dtype)
     for train, test in GroupKFold(FOLDS).split(matrix, labels, passages):
         guesses[test] = fit(matrix[train], labels[train]).predict(matrix[test])
@@ -124,18 +132,24 @@ def cross_validate_facets(matrix: csr_matrix, facets: list[list[str]], passages:
         print(f"cv-facet-hit@{k} {np.mean(hits):.3f} (n={len(hits)})")
 
 
-def write(path: Path, outputs: tuple[str, ...], names: tuple[str, ...], bias: Array, coefficients: Array, digest: str) -> None:
+def write(
+    path: Path, outputs: tuple[str, ...], names: tuple[str, ...], bias: Array, coefficients: Array, digest: str
+) -> None:
     """Write a model as `sources.softmax` reads it; weights are rounded to three decimals."""
     weights = {
         name: [[i, round(float(w), 3)] for i, w in enumerate(coefficients[:, column]) if abs(w) >= SMALLEST]
         for column, name in enumerate(names)
     }
     data = {
-        "data": digest, "outputs": outputs, "bias": [round(float(b), 3) for b in bias],
+        "data": digest,
+        "outputs": outputs,
+        "bias": [round(float(b), 3) for b in bias],
         "weights": {name: pairs for name, pairs in weights.items() if pairs},
     }
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(data, indent=None, separators=(",", ":")).replace('"],', '"],\n').replace("]],", "]],\n") + "\n")
+    path.write_text(
+        json.dumps(data, indent=None, separators=(",", ":")).replace('"],', '"],\n').replace("]],", "]],\n") + "\n"
+    )
 
 
 def main() -> None:

@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.amounts import Time, implied_time, times_of
 from audit.model import Facet, Overstatement
 from claims.model import Role
+from sources.amounts import Time, implied_time, times_of
 from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:

@@ -9,22 +9,22 @@ Why it matters
     The design sets a ceiling on the words. "Clinically proven" promises good controlled studies in people.
 
 Fails
-    Claim: Clinically proven to kill gum bacteria in your mouth.
-    Evidence: In broth culture the rinse reduced counts of gum bacteria.
+    Claim: The belt is clinically proven to ease back pain.
+    Evidence: In an open-label pilot of 14 adults, back pain was lower after four weeks with the belt.
 
 Passes
-    Claim: In the laboratory, the rinse killed gum bacteria.
-    Evidence: In broth culture the rinse reduced counts of gum bacteria.
+    Claim: In a small pilot, back pain was lower with the belt.
+    Evidence: In an open-label pilot of 14 adults, back pain was lower after four weeks with the belt.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.amounts import sample_size_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
+from sources.amounts import sample_size_of
 from sources.model import Design
 from sources.phrasing import first_phrase
 from sources.subjects import text_of

@@ -21,10 +21,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.amounts import Amount, shares_of
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
+from sources.amounts import Amount, shares_of
 from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:

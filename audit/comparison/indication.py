@@ -22,17 +22,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.phrasing import first_phrase
-from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
 from sources.model import Design
+from sources.phrasing import first_phrase
+from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
     from sources.model import Premise
 
-_OFFICIAL = frozenset({Design.LABEL, Design.REGULATOR})  # their words are exact; elsewhere "pain" of knee pain is plain talk
+_OFFICIAL = frozenset(
+    {Design.LABEL, Design.REGULATOR}
+)  # their words are exact; elsewhere "pain" of knee pain is plain talk
 
 
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:

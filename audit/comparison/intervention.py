@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.model import Facet, Overstatement
+from claims.model import ConceptKind
 from sources.amounts import courses_of
 from sources.phrasing import first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, names, text_of
-from audit.model import Facet, Overstatement
-from claims.model import ConceptKind
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept

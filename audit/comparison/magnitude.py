@@ -23,9 +23,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sources.amounts import Amount, derived, effects_of, matches
 from audit.model import Facet, Overstatement
 from claims.model import Role
+from sources.amounts import Amount, derived, effects_of, matches
 from sources.direction import nearest_sentence
 from sources.phrasing import find_phrases, first_phrase
 
@@ -91,14 +91,18 @@ def _multiple(claim: Analysis, sentence: Analysis) -> Overstatement | None:
     growth = _GROWTH.search(sentence.text)
     if growth is not None:
         change = float(growth[1]) / 100
-        fell = first_phrase("down", sentence.text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
+        fell = (
+            first_phrase("down", sentence.text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
+        )
         factors = [1 / (1 - change) if fell and change < 1 else 1 + change]
     else:
         values = [abs(v) for o in shares for v in (o.low, o.high) if v]
         factors = [max(a, b) / min(a, b) for a in values for b in values if a != b]
     if not factors or any(f >= factor.value * _NEARLY for f in factors):
         return None
-    return Overstatement(Facet.MAGNITUDE, factor.text, growth[0] if growth else " and ".join(o.text for o in shares[:2]))
+    return Overstatement(
+        Facet.MAGNITUDE, factor.text, growth[0] if growth else " and ".join(o.text for o in shares[:2])
+    )
 
 
 def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
@@ -113,4 +117,6 @@ def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
         return None
     parts = [a for a in effects_of((sentence,)) if a.role in _PARTIAL and a.dimension == "percent"]
     largest = max(parts, key=lambda a: abs(a.most or 0.0), default=None)
-    return Overstatement(Facet.MAGNITUDE, total, largest.text) if largest and abs(largest.most or 0.0) < _WHOLE else None
+    return (
+        Overstatement(Facet.MAGNITUDE, total, largest.text) if largest and abs(largest.most or 0.0) < _WHOLE else None
+    )

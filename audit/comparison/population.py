@@ -21,9 +21,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.amounts import ages_of
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from sources.amounts import ages_of
 from sources.phrasing import first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, known, names, text_of
 

@@ -1,0 +1,214 @@
+"""Judgement: several passages, their standing and their weight, against one claim."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from audit.approval import Library
+from audit.judgement import judge
+from audit.model import Judgement, Verdict
+from claims.model import Analysis, Claim, ClaimType, Span
+from sources.model import (
+    Alignment,
+    ApprovedClaim,
+    Design,
+    Evidence,
+    Passage,
+    Premise,
+    Registry,
+    RequiredStatement,
+    Scores,
+    Source,
+    Stance,
+    Status,
+)
+
+TODAY = date(2026, 11, 22)
+SCORES = {
+    Stance.SUPPORTS: Scores(0.9, 0.05, 0.05),
+    Stance.REFUTES: Scores(0.05, 0.9, 0.05),
+    Stance.NEUTRAL: Scores(0.05, 0.05, 0.9),
+}
+TEXT = "The brace eases knee pain."
+
+
+def make_claim(text: str = TEXT, *types: ClaimType, unresolved: tuple[str, ...] = ()) -> Claim:
+    analysis = Analysis(text, types=types, unresolved=unresolved, terms=("brace", "ease", "knee", "pain"))
+    return Claim("1", text, Span(0, len(text), 1, 1, 1, len(text) + 1), (0, len(text)), analysis)
+
+
+def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
+    source: str,
+    stance: Stance,
+    *,
+    design: Design = Design.RCT,
+    size: int | None = None,
+    status: Status = Status.CURRENT,
+    review_by: date | None = None,
+    text: str = "Knee pain was lower with the brace.",
+    cited: bool = False,
+    score: float = 0.8,
+) -> Evidence:
+    passage = Passage("p", source, text, design=design, sample_size=size)
+    premise = Premise(text, (Analysis(text, terms=("knee", "pain", "low", "brace")),), design, sample_size=size)
+    alignment = Alignment(stance, SCORES[stance], "the passage found no difference", 0.8)
+    owner = Source(
+        source, source, "article-journal", {}, design, status=status, review_by=review_by, passages=(passage,)
+    )
+    return Evidence(owner, passage, premise, score, stance, cited, alignment)
+
+
+def decide(
+    *found: Evidence,
+    claim: Claim | None = None,
+    registry: Registry | None = None,
+    citations: tuple[tuple[str, str | None], ...] = (),
+) -> Judgement:
+    return judge(claim or make_claim(), found, registry=registry or Registry(()), as_of=TODAY, citations=citations)
+
+
+def test_current_evidence_that_says_the_same_supports() -> None:
+    judgement = decide(evidence("a", Stance.SUPPORTS))
+    assert judgement.verdict is Verdict.SUPPORTED
+    assert judgement.reason == "a#p says the same."
+
+
+def test_nothing_on_the_subject_is_unsupported() -> None:
+    assert decide(evidence("a", Stance.NEUTRAL)).verdict is Verdict.UNSUPPORTED
+    assert decide().reason == "No registered passage speaks to it."
+
+
+def test_only_evidence_against_it_contradicts() -> None:
+    assert decide(evidence("a", Stance.REFUTES)).verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("status", "review_by", "retracted", "words"),
+    [
+        (Status.RETRACTED, None, True, "Its only support, a, is retracted."),
+        (Status.SUPERSEDED, None, False, "Its only support, a, is superseded."),
+        (Status.CURRENT, date(2026, 11, 21), False, "Its only support, a, is past its review date."),
+    ],
+)
+def test_support_that_no_longer_stands_is_outdated(
+    status: Status,
+    review_by: date | None,
+    retracted: bool,  # noqa: FBT001  a value of the table
+    words: str,
+) -> None:
+    judgement = decide(evidence("a", Stance.SUPPORTS, status=status, review_by=review_by))
+    assert (judgement.verdict, judgement.retracted, judgement.reason) == (Verdict.OUTDATED, retracted, words)
+
+
+def test_a_source_stands_on_its_review_date_and_when_corrected() -> None:
+    assert decide(evidence("a", Stance.SUPPORTS, review_by=TODAY)).verdict is Verdict.SUPPORTED
+    assert decide(evidence("a", Stance.SUPPORTS, status=Status.CORRECTED)).verdict is Verdict.SUPPORTED
+
+
+def test_a_retracted_refutation_refutes_nothing() -> None:
+    assert decide(evidence("a", Stance.REFUTES, status=Status.RETRACTED)).verdict is Verdict.UNSUPPORTED
+
+
+def test_one_current_source_is_enough_beside_a_retracted_one() -> None:
+    judgement = decide(evidence("a", Stance.SUPPORTS, status=Status.RETRACTED), evidence("b", Stance.SUPPORTS))
+    assert (judgement.verdict, judgement.reason) == (Verdict.SUPPORTED, "b#p says the same.")
+
+
+def test_a_large_negative_trial_beside_a_small_positive_one_is_not_supported() -> None:
+    judgement = decide(evidence("small", Stance.SUPPORTS, size=30), evidence("large", Stance.REFUTES, size=400))
+    assert judgement.verdict is Verdict.OVERSTATED
+    assert [(o.facet.value, o.source) for o in judgement.overstatements] == [("certainty", "large#p")]
+
+
+def test_a_far_stronger_design_against_it_contradicts() -> None:
+    found = (
+        evidence("series", Stance.SUPPORTS, design=Design.CASE_SERIES),
+        evidence("review", Stance.REFUTES, design=Design.META_ANALYSIS),
+    )
+    assert decide(*found).verdict is Verdict.CONTRADICTED
+
+
+def test_weak_evidence_against_it_asks_for_review() -> None:
+    found = evidence("trial", Stance.SUPPORTS, size=900), evidence("survey", Stance.REFUTES, design=Design.SURVEY)
+    judgement = decide(*found)
+    assert (judgement.verdict, judgement.reason) == (
+        Verdict.NEEDS_REVIEW,
+        "The evidence is mixed: trial#p is for it, survey#p is against it.",
+    )
+
+
+def test_a_label_outranks_papers() -> None:
+    claim = make_claim("The brace is approved for knee pain.", ClaimType.REGULATORY_STATUS)
+    found = evidence("trial", Stance.SUPPORTS, size=900), evidence("label", Stance.REFUTES, design=Design.LABEL)
+    assert decide(*found, claim=claim).reason.startswith("label#p says the opposite")
+
+
+def test_a_pronoun_that_nobody_resolved_keeps_it_from_support() -> None:
+    judgement = decide(evidence("a", Stance.SUPPORTS), claim=make_claim("It eases knee pain.", unresolved=("It",)))
+    assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_REVIEW, "It is not clear what “It” refers to.")
+
+
+def test_a_cited_source_on_another_subject_is_misattributed() -> None:
+    judgement = decide(
+        evidence("a", Stance.NEUTRAL, cited=True), evidence("b", Stance.SUPPORTS), citations=(("[1]", "a"),)
+    )
+    assert (judgement.verdict, judgement.reason) == (
+        Verdict.MISATTRIBUTED,
+        "The cited source a does not bear on it; b does.",
+    )
+
+
+def test_a_cited_source_that_bears_is_fine() -> None:
+    assert decide(evidence("a", Stance.SUPPORTS, cited=True), citations=(("[1]", "a"),)).verdict is Verdict.SUPPORTED
+
+
+def test_a_mark_that_leads_nowhere_is_no_misattribution() -> None:
+    assert decide(evidence("a", Stance.NEUTRAL), citations=(("[9]", None),)).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_facet_found_by_comparison_overstates_with_its_source() -> None:
+    claim = make_claim("The brace is guaranteed to ease knee pain.")
+    judgement = decide(lift(evidence("a", Stance.SUPPORTS)), claim=claim)
+    assert judgement.verdict is Verdict.OVERSTATED
+    assert [(o.facet.value, o.claim, o.source) for o in judgement.overstatements] == [
+        ("certainty", "guaranteed", "a#p")
+    ]
+
+
+def test_a_facet_that_the_whole_speaks_against_asks_for_review() -> None:
+    claim = make_claim("The brace is guaranteed to ease knee pain.")
+    assert decide(evidence("a", Stance.SUPPORTS), claim=claim).verdict is Verdict.NEEDS_REVIEW
+
+
+def lift(found: Evidence) -> Evidence:
+    """Return `found` with features that see the claim go further."""
+    alignment = Alignment(found.stance, SCORES[found.stance], "…", 0.8, exceeds=0.7, facets=("certainty",))
+    return Evidence(found.source, found.passage, found.premise, found.score, found.stance, found.cited, alignment)
+
+
+def test_a_suggestion_comes_from_the_registry_alone() -> None:
+    claim = make_claim("The brace is guaranteed to ease knee pain.")
+    found = lift(evidence("a", Stance.SUPPORTS))
+    approved = ApprovedClaim("relief", "The brace can ease knee pain.", ("a#p",))
+    expired = ApprovedClaim("old", "Knee pain goes.", ("a#p",), expires=date(2026, 1, 1))
+    with_wording = Registry((), (expired, approved))
+    assert decide(found, claim=claim, registry=with_wording).suggestion == "The brace can ease knee pain."
+    assert decide(found, claim=claim).suggestion == "Knee pain was lower with the brace."
+
+
+def test_approved_wording_is_supported_and_names_what_is_missing() -> None:
+    from claims.analysis import analyse
+
+    wording, statement = "The brace can ease knee pain in adults.", "The brace does not cure arthritis."
+    ((said,), wanted, required) = analyse([wording, wording, statement])
+    library = Library(
+        ((ApprovedClaim("relief", wording, requires=("no-cure",)), Premise(wording, wanted)),),
+        ((RequiredStatement("no-cure", statement), Premise(statement, required)),),
+    )
+    claim = Claim("1", wording, Span(0, 1, 1, 1, 1, 2), (0, 1), said)
+    bare = judge(claim, (), registry=Registry(()), as_of=TODAY, library=library, document=(said,))
+    assert (bare.verdict, bare.approved, bare.missing) == (Verdict.SUPPORTED, "relief", (("no-cure", statement),))
+    full = judge(claim, (), registry=Registry(()), as_of=TODAY, library=library, document=(said, *required))
+    assert full.missing == ()
