@@ -147,7 +147,7 @@ def _within(a: Amount, b: Amount) -> bool:
 
 
 def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
-    """Return what follows from the amounts of a passage: differences and relative changes of arms, ratios as changes."""
+    """Return what follows from the amounts of a passage: differences, relative changes, ratios as changes."""
     amounts = tuple(found)
     result = [
         Amount(a.text, _PERCENT, value, value, Role.EFFECT_SIZE)

@@ -18,10 +18,9 @@ _STEM = 5
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """Why the passage contradicts the claim, and how sure that is (0-1)."""
+    """Why the passage contradicts the claim, in words for the reader."""
 
     reason: str
-    weight: float
 
 
 def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
@@ -58,9 +57,9 @@ def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause]
 def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | None:
     if here.null != there.null and here.stated and there.stated:
         what = "found no difference or no effect" if there.null else "found a difference"
-        return Reversal(f"the passage {what}: “{clause.text}”", 0.75)
+        return Reversal(f"the passage {what}: “{clause.text}”")
     if not here.null and here.good * there.good < 0:
-        return Reversal(f"the passage points the other way: “{clause.text}”", 0.6)
+        return Reversal(f"the passage points the other way: “{clause.text}”")
     return None
 
 
@@ -70,11 +69,11 @@ def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     denied_here = _denied_approval((claim,))
     approved_here = any(c.kind is CueKind.APPROVAL for c in claim.cues) and not denied_here
     if denied_there and approved_here:
-        return Reversal(f"the passage says that it is not: “{denied_there}”", 0.8)
+        return Reversal(f"the passage says that it is not: “{denied_there}”")
     forbidden = first_phrase("forbidden", premise.text, affirmed=False, lexicon_name="polarity")
     allowed = first_phrase("allowed", claim.text, affirmed=False, lexicon_name="polarity")
     if forbidden and allowed and not first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
-        return Reversal(f"the passage forbids or limits it: “{forbidden}”", 0.55)
+        return Reversal(f"the passage forbids or limits it: “{forbidden}”")
     return None
 
 
