@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Opinion, Premise
 
-EXCEEDS = 0.5  # share of "overstated" from which a claim counts as going further although no facet can name the words
+SURE = 0.6  # share of "contradicted" from which a contradiction counts although no words name it
+EXCEEDS = 0.9  # share of "overstated" from which a claim counts as going further although no facet names the words
+SUSPECT = 0.5  # share of "overstated" from which a person looks, where no facet names the words
 DOUBTED = 0.2  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
@@ -26,7 +28,10 @@ ORDER = tuple(Verdict)
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """The verdict that one passage alone would give a statement, with its grounds."""
+    """The verdict that one passage alone would give a statement, with its grounds.
+
+    With the verdict unsupported, `overstatements` are what the statement would exceed if the passage spoke to it.
+    """
 
     verdict: Verdict
     alignment: Alignment
@@ -39,11 +44,15 @@ def weigh(
 ) -> Bearing:
     """Return what `premise` alone makes of `claim`; an `alignment` already made is used as it is."""
     alignment = alignment or stance_of(claim, premise, entailment)
-    if alignment.stance is Stance.NEUTRAL:
-        return Bearing(Verdict.UNSUPPORTED, alignment, (), f"No evidence: {alignment.reason}.")
-    if alignment.stance is Stance.REFUTES:
-        return Bearing(Verdict.CONTRADICTED, alignment, (), f"Evidence says the opposite: {alignment.reason}.")
     overstatements = compare(claim, premise)
+    if alignment.stance is Stance.NEUTRAL:
+        return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, f"No evidence: {alignment.reason}.")
+    if alignment.stance is Stance.REFUTES and (alignment.named or alignment.scores.refutes >= SURE):
+        return Bearing(Verdict.CONTRADICTED, alignment, (), f"Evidence says the opposite: {alignment.reason}.")
+    if alignment.stance is Stance.REFUTES and not overstatements:
+        return Bearing(
+            Verdict.NEEDS_REVIEW, alignment, (), f"It is not clear what this makes of it: {alignment.reason}."
+        )
     if overstatements and alignment.exceeds < DOUBTED:
         reason = f"The claim as a whole seems borne out, but one facet does not. {describe(overstatements)}"
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
@@ -51,6 +60,10 @@ def weigh(
         overstatements = _likely(claim, premise, alignment)
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements))
+    if alignment.exceeds >= SUSPECT:
+        facets = " or ".join(alignment.facets)
+        reason = f"The claim may go further than the passage ({facets}), in no words that the program can name."
+        return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
 
 

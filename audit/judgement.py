@@ -26,8 +26,14 @@ if TYPE_CHECKING:
     from sources.model import Evidence, Registry
 
 _OFFICIAL_TYPES = frozenset({ClaimType.REGULATORY_STATUS, ClaimType.INDICATION, ClaimType.SAFETY})
-_STANDS = (Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED)  # what one passage can make of it, worst first
+_STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED})  # of a passage not against it
 _EMPTY = Library()
+
+SAME_SUBJECT = (
+    0.6  # share of the subject from which uncited evidence counts against a claim that other evidence carries
+)
+ON_TOPIC = 0.75  # relevance (of 2) from which a cited passage is not called beside the point
+AS_NEAR = 0.35  # how much less relevant than the nearest a passage may be that carries the claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,11 @@ class Weighed:
     evidence: Evidence
     bearing: Bearing
     standing: Standing
+
+    @property
+    def relevance(self) -> float:
+        """How near the passage is to the claim, 0-2: by words and by subject in equal parts."""
+        return self.evidence.score + self.bearing.alignment.subject
 
     @property
     def weight(self) -> float:
@@ -85,14 +96,17 @@ def judge(
 
 
 def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement:
-    standing = [w for w in weighed if w.standing is Standing.CURRENT]
-    for_it = [w for w in standing if w.bearing.alignment.stance is Stance.SUPPORTS]
-    against = [w for w in standing if w.bearing.verdict is Verdict.CONTRADICTED]
-    if not for_it and not against:
+    speaking = [w for w in weighed if w.standing is Standing.CURRENT and w.bearing.verdict is not Verdict.UNSUPPORTED]
+    if not speaking:
         return _without_evidence(weighed, citations)
-    stray = _stray_citation(weighed, citations)
-    if stray is not None:
-        return stray
+    cited = dict.fromkeys(source for _, source in citations if source is not None)
+    own = [w for w in speaking if w.evidence.source.id in cited]
+    if cited and not own:
+        return _stray_citation(list(cited), weighed, speaking)
+    for_it = [w for w in own or speaking if w.bearing.verdict in _STANDS]
+    against = [w for w in speaking if w.bearing.verdict is Verdict.CONTRADICTED]
+    if for_it:  # then only what plainly says otherwise, about the same thing, counts against it
+        against = [w for w in against if w.bearing.alignment.named and w.bearing.alignment.subject >= SAME_SUBJECT]
     judgement = _balance(claim, for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
@@ -104,7 +118,7 @@ def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Jud
     """Weigh evidence for a claim against evidence against it."""
     if not for_it:
         return _contradicted(against)
-    best = max(for_it, key=lambda w: (_STANDS.index(w.bearing.verdict), w.evidence.score + w.weight / 20))
+    best = _best(for_it)
     official = [w for w in against if is_official(w.evidence)]
     if official and (set(claim.analysis.types) & _OFFICIAL_TYPES or not is_official(best.evidence)):
         return _contradicted(official)
@@ -115,6 +129,13 @@ def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Jud
     if best.bearing.verdict is Verdict.NEEDS_REVIEW:
         return Judgement(Verdict.NEEDS_REVIEW, 0.4, best.bearing.reason)
     return _overstated(best)
+
+
+def _best(for_it: list[Weighed]) -> Weighed:
+    """Return the passage that decides: one that carries the claim whole, if it is about as near to it as any other."""
+    near = max(w.relevance for w in for_it) - AS_NEAR
+    carrying = [w for w in for_it if w.bearing.verdict is Verdict.SUPPORTED and w.relevance >= near]
+    return max(carrying or for_it, key=lambda w: (w.relevance, w.weight))
 
 
 def _contradicted(against: list[Weighed]) -> Judgement:
@@ -156,11 +177,9 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         return Judgement(
             Verdict.OUTDATED, 0.85, f"Its only support, {best.evidence.source.id}, is {why}.", retracted=retracted
         )
-    cited = [source for _, source in citations if source is not None]
+    cited = list(dict.fromkeys(source for _, source in citations if source is not None))
     if cited:
-        return Judgement(
-            Verdict.MISATTRIBUTED, 0.7, f"The cited source {', '.join(dict.fromkeys(cited))} does not bear on it."
-        )
+        return _stray_citation(cited, weighed, [])
     if weighed:
         nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
         why = f"in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}"
@@ -169,15 +188,21 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
     return Judgement(Verdict.UNSUPPORTED, 0.9, "No registered passage speaks to it.")
 
 
-def _stray_citation(weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement | None:
-    """Whether every source that the claim cites is about something else, while an uncited one bears on it."""
-    cited = dict.fromkeys(source for _, source in citations if source is not None)
-    if not cited or any(
-        w.evidence.source.id in cited and w.bearing.alignment.stance is not Stance.NEUTRAL for w in weighed
-    ):
-        return None
-    better = next((w.evidence.source.id for w in weighed if w.bearing.alignment.stance is Stance.SUPPORTS), None)
-    reason = f"The cited source {', '.join(cited)} does not bear on it"
+def _stray_citation(cited: list[str], weighed: list[Weighed], speaking: list[Weighed]) -> Judgement:
+    """Judge a claim whose cited sources say nothing to it, as far as the features tell.
+
+    A cited passage that is on the topic all the same is compared facet by facet: what it exceeds, it exceeds.
+    """
+    named = f"The cited source {', '.join(cited)}"
+    on_topic = [w for w in weighed if w.evidence.source.id in cited and w.relevance >= ON_TOPIC]
+    if on_topic:
+        best = max(on_topic, key=lambda w: w.relevance)
+        if best.bearing.overstatements:
+            return _overstated(best)
+        reason = f"{named} is on the subject, but whether it says this is not clear."
+        return Judgement(Verdict.NEEDS_REVIEW, 0.4, reason)
+    better = next((w.evidence.source.id for w in speaking if w.bearing.verdict is Verdict.SUPPORTED), None)
+    reason = f"{named} does not bear on it"
     return Judgement(Verdict.MISATTRIBUTED, 0.7, f"{reason}; {better} does." if better else f"{reason}.")
 
 

@@ -36,9 +36,12 @@ def stance_of(claim: Analysis, premise: Premise, entailment: Opinion | None = No
     for_it = opinion.supported + opinion.overstated
     scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))
     stance = _stance(scores)
-    reason = _reason(stance, likeness, claim, premise)
+    reversal = reversal_of(claim, premise) if stance is Stance.REFUTES else None
+    reason = reversal.reason if reversal else _reason(stance, likeness)
     exceeds = round(opinion.overstated / for_it, 2) if for_it else 0.0
-    return Alignment(stance, scores, reason, round(likeness.score, 2), exceeds, opinion.facets)
+    return Alignment(
+        stance, scores, reason, round(likeness.score, 2), exceeds, opinion.facets, named=reversal is not None
+    )
 
 
 def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
@@ -80,10 +83,9 @@ def _stance(scores: Scores) -> Stance:
     return Stance.REFUTES if scores.refutes > scores.supports else Stance.SUPPORTS
 
 
-def _reason(stance: Stance, likeness: Likeness, claim: Analysis, premise: Premise) -> str:
+def _reason(stance: Stance, likeness: Likeness) -> str:
     if stance is Stance.NEUTRAL:
         return likeness.reason
     if stance is Stance.SUPPORTS:
         return "the passage is on the same subject and points the same way"
-    reversal = reversal_of(claim, premise)
-    return reversal.reason if reversal else "the passage is on the same subject and says otherwise"
+    return "the passage is on the same subject and seems to say otherwise"

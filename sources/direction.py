@@ -10,7 +10,7 @@ from sources.phrasing import first_phrase
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Cue
     from sources.model import Premise
 
 _STEM = 5
@@ -81,6 +81,16 @@ def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:
     for analysis in analyses:
         denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
         for cue in analysis.cues:
-            if cue.kind is CueKind.APPROVAL and any(d.scope_start <= cue.start < d.scope_end for d in denials):
+            if cue.kind is CueKind.APPROVAL and any(_denies(denial, cue) for denial in denials):
                 return analysis.text
     return None
+
+
+def _denies(denial: Cue, approval: Cue) -> bool:
+    """Whether a negation takes an approval back: "not approved", or "approved it for no use"."""
+    if denial.scope_start <= approval.start < denial.scope_end:
+        return True
+    return denial.text.lower() == "no" and 0 <= denial.start - approval.end <= _OBJECT
+
+
+_OBJECT = 40  # characters between "approved" and the "no" of its object or complement

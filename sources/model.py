@@ -209,6 +209,7 @@ class Alignment:
 
     `subject` (0-1) is how much of what the claim is about the passage is about too. `exceeds` (0-1) is how likely the
     claim goes further than the passage, given that it is not against it, and `facets` names where, likeliest first.
+    `named` means that the words which reverse the claim were found, not only guessed at.
     """
 
     stance: Stance
@@ -217,6 +218,7 @@ class Alignment:
     subject: float = 0.0
     exceeds: float = 0.0
     facets: tuple[str, ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,10 @@ def test_the_configuration_names_the_registry(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("registry", "message"),
     [
-        (REGISTRY + REGISTRY.split("sources:\n")[1], "sources.yml:12: the id 'lozenge-2019'"),
+        (
+            REGISTRY + REGISTRY.split("sources:\n")[1],
+            "sources.yml:12: the source id 'lozenge-2019' is already used at sources.yml:4.",
+        ),
         (REGISTRY.replace("design: rct", "desing: rct"), "sources.yml:6: "),
         (
             REGISTRY + "claims:\n  - id: short\n    text: Zinc helps.\n    evidence: [lozenge-2019#nope]\n",

@@ -50,10 +50,12 @@ def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
     text: str = "Knee pain was lower with the brace.",
     cited: bool = False,
     score: float = 0.8,
+    subject: float = 0.8,
+    named: bool = True,
 ) -> Evidence:
     passage = Passage("p", source, text, design=design, sample_size=size)
     premise = Premise(text, (Analysis(text, terms=("knee", "pain", "low", "brace")),), design, sample_size=size)
-    alignment = Alignment(stance, SCORES[stance], "the passage found no difference", 0.8)
+    alignment = Alignment(stance, SCORES[stance], "the passage found no difference", subject, named=named)
     owner = Source(
         source, source, "article-journal", {}, design, status=status, review_by=review_by, passages=(passage,)
     )
@@ -151,13 +153,38 @@ def test_a_pronoun_that_nobody_resolved_keeps_it_from_support() -> None:
 
 
 def test_a_cited_source_on_another_subject_is_misattributed() -> None:
-    judgement = decide(
-        evidence("a", Stance.NEUTRAL, cited=True), evidence("b", Stance.SUPPORTS), citations=(("[1]", "a"),)
-    )
+    stray = evidence("a", Stance.NEUTRAL, cited=True, score=0.1, subject=0.3)
+    judgement = decide(stray, evidence("b", Stance.SUPPORTS), citations=(("[1]", "a"),))
     assert (judgement.verdict, judgement.reason) == (
         Verdict.MISATTRIBUTED,
         "The cited source a does not bear on it; b does.",
     )
+
+
+def test_a_cited_source_on_the_subject_that_does_not_plainly_say_so_is_for_a_person() -> None:
+    near = evidence("a", Stance.NEUTRAL, cited=True, score=0.7, subject=0.4)
+    judgement = decide(near, evidence("b", Stance.SUPPORTS), citations=(("[1]", "a"),))
+    assert (judgement.verdict, judgement.reason) == (
+        Verdict.NEEDS_REVIEW,
+        "The cited source a is on the subject, but whether it says this is not clear.",
+    )
+
+
+def test_what_only_seems_to_say_otherwise_does_not_outweigh_support() -> None:
+    found = evidence("a", Stance.SUPPORTS), evidence("b", Stance.REFUTES, named=False)
+    assert decide(*found).verdict is Verdict.SUPPORTED
+
+
+def test_plain_words_against_another_subject_do_not_outweigh_support() -> None:
+    found = evidence("a", Stance.SUPPORTS), evidence("b", Stance.REFUTES, subject=0.4)
+    assert decide(*found).verdict is Verdict.SUPPORTED
+
+
+def test_a_distant_passage_does_not_carry_a_claim_that_a_near_one_leaves_open() -> None:
+    claim = make_claim("The brace is guaranteed to ease knee pain.")
+    far = evidence("far", Stance.SUPPORTS, score=0.1, subject=0.3, text="The brace is guaranteed to ease knee pain.")
+    near = lift(evidence("near", Stance.SUPPORTS, score=0.9, subject=0.9))
+    assert decide(lift(far), near, claim=claim).verdict is not Verdict.SUPPORTED
 
 
 def test_a_cited_source_that_bears_is_fine() -> None:
