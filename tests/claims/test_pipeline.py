@@ -7,6 +7,7 @@ from claims.pipeline import MODEL, load, using
 
 def test_the_components_ask_for_nothing_that_is_not_set_before() -> None:
     analysis = load().analyze_pipes()
+    assert analysis is not None
     assert {name: problems for name, problems in analysis["problems"].items() if problems} == {}
 
 

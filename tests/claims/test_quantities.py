@@ -37,6 +37,7 @@ def rows() -> list[Any]:
 
 def expected(cell: list[Any]) -> tuple[Any, ...]:
     words, low, high, unit = (None if value == "-" else value for value in cell)
+    assert isinstance(words, str)
     approximate = words.startswith("~")
     return words[approximate:], low, high, unit, approximate
 
