@@ -191,7 +191,7 @@ def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
     "Within 2 hours" is when something happens, not how long it lasts; "20 minutes after the dose" is no session.
     """
     promised = _WITHIN.match(quantity.text) or _WITHIN.search(before[-8:])
-    if promised and quantity.role in _MISTAKEN and not _SESSION.search(text):
+    if promised and quantity.role in _MISTAKEN and not _TAKES.search(text):
         return Role.ONSET
     if quantity.role is Role.SESSION_LENGTH and _AFTER.match(after):
         return Role.ONSET
@@ -201,7 +201,8 @@ def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
 _MISTAKEN = frozenset({Role.DURABILITY, Role.SESSION_LENGTH, Role.SCHEDULE, Role.OTHER})
 _WITHIN = re.compile(r"(?:with)?in(?: (?:just|only|about|around|roughly))?\s*$|within\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W+(?:after|later)\b", re.IGNORECASE)
-_SESSION = re.compile(
-    r"\b(?:session|visit|appointment|infusion|consultation|procedure|operation|drip)s?\b|\blasts?\b|\btakes?\b",
+_TAKES = re.compile(  # "the visit is over within an hour" is how long it takes, whatever else happens in it
+    r"\b(?:session|visit|appointment|consultation|procedure|operation|drip)s?\b[^.,;]*\b(?:over|done|finished|completed?)\b"
+    r"|\blasts?\b|\btakes?\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ from sources.phrasing import first_phrase
 from sources.subjects import CLINICAL, closest, concepts_of, known, names
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Concept
     from sources.model import Premise
 
 
@@ -38,14 +38,20 @@ def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
     claimed = [c for c in known(concepts_of((claim,), CLINICAL)) if not is_surrogate(c.id) and not c.negated]
     measured = known(concepts_of(premise.analyses, CLINICAL))
     surrogates = [c for c in measured if is_surrogate(c.id)]
+    shared = {c.id for c in concepts_of((claim,), CLINICAL)} & {c.id for c in surrogates}
     for concept in claimed:
         relation, nearest = closest(concept, (c for c in measured if not is_surrogate(c.id)))
         if relation in ("same", "narrower", "broader", "related") and nearest is not None:
             if _unmeasured(nearest.text, premise):
                 return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates) or "not measured")
-        elif surrogates and concept.kind is not ConceptKind.ADVERSE_EVENT:
+        elif surrogates and concept.kind is not ConceptKind.ADVERSE_EVENT and not (shared and _is_context(concept)):
             return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates))
     return None
+
+
+def _is_context(concept: Concept) -> bool:
+    """Whether a claim that names the measurement itself names `concept` only as what its patients have."""
+    return concept.kind is ConceptKind.CONDITION
 
 
 def _unmeasured(outcome: str, premise: Premise) -> bool:

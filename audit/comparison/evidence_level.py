@@ -23,11 +23,12 @@ from typing import TYPE_CHECKING
 
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
-from claims.model import CueKind
+from claims.model import ConceptKind, CueKind
+from claims.taxonomy import relation
 from sources.amounts import sample_size_of
 from sources.model import Design
 from sources.phrasing import first_phrase
-from sources.subjects import text_of
+from sources.subjects import analyses_of, concepts_of, known, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -49,6 +50,7 @@ UNCONTROLLED = frozenset(
         Design.NON_RANDOMISED_TRIAL,
     }
 )
+_NON_HUMAN = "non-human"  # the shelf of animals, cells and models in the lexicon of populations
 _PROVEN = 4.0
 _SMALL = (
     40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
@@ -57,15 +59,25 @@ _SMALL = (
 
 def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim credits its evidence with more than its design, None where it does not."""
-    if premise.design in PRECLINICAL and first_phrase("preclinical", claim.text, affirmed=False) is None:
+    animals = _animals(premise)
+    if animals is not None and first_phrase("preclinical", claim.text, affirmed=False) is None:
         where = first_phrase("preclinical", text_of(premise), affirmed=False)
-        return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or premise.design.value.replace("-", " "))
+        return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or animals)
     trial = first_phrase("trial-named", claim.text)
     proof = trial or next((c.text for c in affirmed(claim, CueKind.ESTABLISHMENT, at_least=_PROVEN)), None)
     if proof is None:
         return None
     weakness = _weakness(premise)
     return Overstatement(Facet.EVIDENCE_LEVEL, proof, weakness) if weakness else None
+
+
+def _animals(premise: Premise) -> str | None:
+    """Return what was studied instead of people: as registered, or where the passage names animals or cells alone."""
+    if premise.design is not None:
+        return premise.design.value.replace("-", " ") if premise.design in PRECLINICAL else None
+    studied = known(concepts_of(analyses_of(premise), {ConceptKind.POPULATION}))
+    beasts = [c for c in studied if relation(c.id, _NON_HUMAN) in ("same", "narrower")]
+    return beasts[0].text if beasts and len(beasts) == len(studied) else None
 
 
 def _weakness(premise: Premise) -> str | None:

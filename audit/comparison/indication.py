@@ -48,6 +48,9 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
         return Overstatement(Facet.INDICATION, every, names(studied))
     claimed = [c for c in conditions_of((claim,)) if not c.negated]
     about = _about(premise, studied)
+    quantified = next((c for c in claimed if _quantified(c, claim.text) and closest(c, about)[0] != "same"), None)
+    if quantified is not None and not any(_quantified(c, premise.text) for c in studied):
+        return Overstatement(Facet.INDICATION, _quantified(quantified, claim.text) or "", names(studied))
     relations = [(c, "same" if any(c.text in o.text for o in about) else closest(c, about)[0]) for c in claimed]
     broader = next((c for c, r in relations if r == "broader"), None)
     official = premise.design in _OFFICIAL or any(c.kind is CueKind.APPROVAL for c in claim.cues)
@@ -61,6 +64,16 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
 def _about(premise: Premise, studied: tuple[Concept, ...]) -> tuple[Concept, ...]:
     """Conditions and what the passage measured of them: "pain" may be an outcome there and a condition here."""
     return (*studied, *known(concepts_of(premise.analyses, {ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT})))
+
+
+def _quantified(concept: Concept, text: str) -> str | None:
+    """Return a condition with the word that makes it a whole class ("every anxiety disorder"), None without one."""
+    found = re.search(
+        rf"\b(?:any|every|all|each)(?: (?:other|kinds?|types?|forms?|sorts?) of)?(?: \w+)? {re.escape(concept.text)}\b",
+        text,
+        re.IGNORECASE,
+    )
+    return found[0] if found else None
 
 
 def _is_cause(concept: Concept, text: str) -> bool:
