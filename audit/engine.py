@@ -15,7 +15,7 @@ from audit.version import VERSION
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import stance_of
+from sources.alignment import align
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
@@ -118,7 +118,7 @@ class Desk:
         """Line the passages up with the claim, those that say something to it first."""
         evidence = []
         for passage, score in found:
-            alignment = stance_of(claim.analysis, self.premises[passage.name])
+            alignment = align(claim.analysis, self.premises[passage.name])
             evidence.append(
                 Evidence(
                     self.sources[passage.source],

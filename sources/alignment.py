@@ -8,6 +8,7 @@ true ones do. A cross-encoder joins as one more opinion. The reason is always on
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sources.direction import reversal_of
@@ -15,6 +16,7 @@ from sources.features import features_of
 from sources.likeness import Likeness, likeness_of
 from sources.model import Alignment, Opinion, Scores, Stance
 from sources.softmax import softmax, weights
+from sources.substance import has_substance
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -42,6 +44,14 @@ def stance_of(claim: Analysis, premise: Premise, entailment: Opinion | None = No
     return Alignment(
         stance, scores, reason, round(likeness.score, 2), exceeds, opinion.facets, named=reversal is not None
     )
+
+
+def align(claim: Analysis, premise: Premise) -> Alignment:
+    """Return what a passage that a search has found says to `claim`; without substance in common it says nothing."""
+    alignment = stance_of(claim, premise)
+    if alignment.stance is Stance.NEUTRAL or has_substance(claim, premise):
+        return alignment
+    return replace(alignment, stance=Stance.NEUTRAL, reason="the passage is about something else", named=False)
 
 
 def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
