@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
-from claims.model import ConceptKind, CueKind, Hedge
-from sources.amounts import amounts_of, derived, effects_of, matches
+from claims.model import ConceptKind, CueKind, Hedge, Role
+from sources.amounts import amounts_of, derived, effects_of, matches, times_of
 from sources.direction import nearest_clause, permission_reversed
 from sources.likeness import likeness_of
 from sources.model import Design
@@ -49,6 +49,8 @@ def features_of(claim: Analysis, premise: Premise) -> tuple[str, ...]:
     found = (
         *_subject(claim, premise),
         *_amounts(claim, premise),
+        *_times(claim, premise),
+        *_whole(claim, premise),
         *_direction(claim, premise),
         *_phrases(claim, premise),
         *_cues(claim, premise),
@@ -92,6 +94,41 @@ def _amounts(claim: Analysis, premise: Premise) -> Iterator[str]:
     follows = derived(effects_of(premise.analyses))
     for amount in amounts_of((claim,)):
         yield f"amount:{_amount(amount, there, follows)}"
+
+
+def _times(claim: Analysis, premise: Premise) -> Iterator[str]:
+    """Say whether an effect comes sooner in the claim than at any time of the passage, or lasts longer."""
+    there = times_of(premise.analyses, longest=False)
+    for time in times_of((claim,)):
+        seen = [t for t in there if t.role is time.role or {t.role, time.role} <= _WHEN]
+        if seen and time.role in _WHEN:
+            yield f"time:{'sooner' if time.hours < _SOONER * min(t.hours for t in seen) else 'not-sooner'}"
+        if seen and time.role is Role.DURABILITY:
+            yield f"time:{'longer' if _SOONER * time.hours > max(t.hours for t in seen) else 'not-longer'}"
+
+
+def _whole(claim: Analysis, premise: Premise) -> Iterator[str]:
+    """Say whether everything that the claim says stands in the passage, and whether words of strength are its own."""
+    likeness = likeness_of(claim, premise)
+    there, follows = amounts_of(premise.analyses), derived(effects_of(premise.analyses))
+    missing = [a for a in amounts_of((claim,)) if _amount(a, there, follows) not in _ACCOUNTED]
+    if claim.quantities:
+        yield "amounts:some-missing" if missing else "amounts:all-there"
+    if missing or likeness.mismatch or likeness.concepts < _NEARLY_ALL or likeness.words < _MOST:
+        return
+    yield "whole:nothing-missing"
+    cues = {cue.kind for a in premise.analyses for cue in a.cues}
+    if not any(cue.kind in _STRONG and cue.kind not in cues for cue in claim.cues):
+        yield "whole:nothing-missing-or-stronger"
+
+
+_ACCOUNTED = frozenset({"same", "derived"})
+_NEARLY_ALL, _MOST = 0.9, 0.5  # shares; 0.5 is also what words count that a claim does not have
+_STRONG = frozenset(
+    {CueKind.ABSOLUTE, CueKind.BOOSTER, CueKind.SUPERLATIVE, CueKind.ESTABLISHMENT, CueKind.APPROVAL, CueKind.NEGATION}
+)
+_WHEN = frozenset({Role.ONSET, Role.RECOVERY})
+_SOONER = 0.8  # as in the facet of timeframe: a fifth is rounding
 
 
 def _amount(amount: Amount, there: tuple[Amount, ...], follows: tuple[Amount, ...]) -> str:

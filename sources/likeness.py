@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.model import ConceptKind, Role
+from claims.model import ClaimType, ConceptKind, Role
 from claims.units import to_base
 from sources.subjects import CLINICAL, TREATMENT, analyses_of, closest, concepts_of, known
 
@@ -76,8 +76,8 @@ def _relation(concept: Concept, there: Iterable[Concept]) -> str:
 
 
 def _word_parts(claim: Analysis, analyses: tuple[Analysis, ...]) -> list[tuple[float, float]]:
-    """Words of the claim that belong to no known concept, each shared or not by its family."""
-    covered = " ".join(c.text.lower() for c in known(claim.concepts))
+    """Words of the claim that belong to no known concept and no amount, each shared or not by its family."""
+    covered = " ".join([*(c.text.lower() for c in known(claim.concepts)), *(q.text.lower() for q in claim.quantities)])
     there = {term[:_STEM] for a in analyses for term in a.terms}
     return [(_WORD, 1.0 if term[:_STEM] in there else 0.0) for term in claim.terms if term not in covered]
 
@@ -97,8 +97,21 @@ def _same(a: Quantity, b: Quantity) -> float:
     return 0.9 if a.role is b.role else 0.4
 
 
+def _is_of_length(claim: Analysis) -> bool:
+    """Whether a claim is about how long a visit takes, and not about an effect that it mentions the visit with."""
+    return bool({ClaimType.SESSION_LENGTH, ClaimType.PROCESS} & {*claim.types[:1]}) and any(
+        q.role is Role.SESSION_LENGTH for q in claim.quantities
+    )
+
+
+def _gives_time(analyses: tuple[Analysis, ...]) -> bool:
+    return any(to_base(1.0, q.unit)[0] == "time" for a in analyses for q in a.quantities)
+
+
 def _mismatch(claim: Analysis, analyses: tuple[Analysis, ...]) -> str | None:
     """Return what the claim is about and the passage is not, where both name something of the kind."""
+    if _is_of_length(claim) and not _gives_time(analyses):
+        return "the passage gives no length of time"
     for kinds, what in ((TREATMENT, "treatment"), (CLINICAL, "condition or outcome")):
         claimed = known(concepts_of((claim,), kinds))
         there = known(concepts_of(analyses, kinds))

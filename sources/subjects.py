@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from claims.model import ConceptKind
 from claims.taxonomy import relation
-from claims.vocabulary import vocabulary
+from claims.vocabulary import UNIT, key_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CLINICAL = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME, ConceptKind.ADVERSE_EVENT})
 TREATMENT = frozenset({ConceptKind.INTERVENTION, ConceptKind.COMPARATOR})
+
+_LONGEST_ROUTE = 4  # words of "applied to the skin"
 
 # How much two concepts have in common, most first.
 _ORDER = ("same", "narrower", "broader", "related", "unknown", "different")
@@ -45,6 +47,33 @@ def conditions_of(analyses: Iterable[Analysis]) -> tuple[Concept, ...]:
         for c in concepts_of(analyses, CLINICAL)
         if (entry := words.get(c.id)) is not None and entry.kind is ConceptKind.CONDITION
     )
+
+
+def routes_of(analyses: Iterable[Analysis]) -> dict[str, str]:
+    """Return the routes by which something is given, id to words; the name of a product may tell ("iron tablets")."""
+    found: dict[str, str] = {}
+    for concept in concepts_of(analyses, {ConceptKind.ROUTE, ConceptKind.INTERVENTION}):
+        if concept.kind is ConceptKind.ROUTE:
+            found.setdefault(concept.id, concept.text)
+        else:
+            found.update((id_, concept.text) for id_ in routes_in(concept.text) if id_ not in found)
+    return found
+
+
+def routes_in(text: str) -> dict[str, str]:
+    """Return the routes that the words of `text` name, id to words; of two names at one place the longer counts."""
+    words, found, at = vocabulary(), {}, 0
+    units = UNIT.findall(text)
+    while at < len(units):
+        for last in range(min(len(units), at + _LONGEST_ROUTE), at, -1):
+            name = " ".join(units[at:last])
+            entry = words.named(key_of(name)) or words.named(name)
+            if entry is not None and entry.kind is ConceptKind.ROUTE:
+                found.setdefault(entry.id, name)
+                at = last - 1
+                break
+        at += 1
+    return found
 
 
 def closest(concept: Concept, others: Iterable[Concept]) -> tuple[str, Concept | None]:

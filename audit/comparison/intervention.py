@@ -23,9 +23,10 @@ from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from claims.taxonomy import relation
 from sources.amounts import courses_of
 from sources.phrasing import first_phrase
-from sources.subjects import TREATMENT, closest, concepts_of, known, names, text_of
+from sources.subjects import TREATMENT, closest, concepts_of, known, names, routes_in, routes_of, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
@@ -48,14 +49,13 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
 
 def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the route of the claim where it names one and the passage another; several routes compare nothing."""
-    routes = {c.id: c for c in known(concepts_of((claim,), {ConceptKind.ROUTE}))}
-    tested = {c.id: c for c in known(concepts_of(premise.analyses, {ConceptKind.ROUTE}))}
+    routes, tested = routes_of((claim,)), routes_of(premise.analyses) or routes_in(premise.intervention or "")
     if len(routes) != 1 or len(tested) != 1:
         return None
-    (route,), (other,) = routes.values(), tested.values()
-    if closest(route, (other,))[0] not in ("different", "related"):
+    (route, said), (other, given) = *routes.items(), *tested.items()
+    if relation(route, other) not in ("different", "related"):
         return None
-    return Overstatement(Facet.INTERVENTION, route.text, other.text)
+    return Overstatement(Facet.INTERVENTION, said, given)
 
 
 def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:

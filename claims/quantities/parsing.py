@@ -17,7 +17,7 @@ from claims.quantities.exclusions import masked, read_nothing
 from claims.quantities.frequencies import read_frequency, read_position
 from claims.quantities.measures import FILLERS
 from claims.quantities.numerals import Form, low, starters, vague_words, values
-from claims.quantities.proportions import read_digits, read_multiple, read_rating, read_share
+from claims.quantities.proportions import read_bare_rate, read_digits, read_multiple, read_rating, read_share
 from claims.quantities.statistics import read_interval, read_statistic
 from claims.quantities.stretches import read_next_day, read_ordinal, read_single, read_stretch
 from claims.units import kind_of, unit_words
@@ -34,6 +34,7 @@ NUMBER_READERS: tuple[Reader, ...] = (
     read_interval,
     read_rating,
     read_share,
+    read_bare_rate,
     read_age,
     read_frequency,
     read_ordinal,

@@ -91,6 +91,32 @@ def _proportion(atoms: Atoms, over: float, under: float, end: int, joint: str, w
     return round(100 * over / under, 6), end
 
 
+def read_bare_rate(atoms: Atoms, index: int) -> Amount | None:
+    """Read the number of "the response rate was 70", whose percent sign was lost or left out."""
+    number = read_number(atoms, index)
+    if number is None or number.value is None or number.form is not Form.DIGITS or not 0 < number.value <= 100:  # noqa: PLR2004
+        return None
+    if low(atoms, index - 1) not in _STATES or low(atoms, number.end) not in _BEHIND_RATE:
+        return None
+    for place in range(index - 2, max(0, index - _RATE_DISTANCE), -1):
+        word = low(atoms, place)
+        if word in _CUTS:
+            return None
+        if word in ("rate", "rates"):
+            if low(atoms, place - 1) not in lexicon("numbers")["rates-in-percent"]["words"]:
+                return None
+            return Amount(index, number.end, index, number.value, number.value, "percent", sense=Sense.SHARE)
+    return None
+
+
+_STATES = frozenset({"was", "were", "is", "are", "of", "at", "reached"})
+_BEHIND_RATE = frozenset(
+    {"", ".", ",", ";", ")", "and", "or", "versus", "vs", "against", "compared", "with", "in", "at", "for", "after", "but"}
+)
+_CUTS = frozenset({".", ",", ";", ":", "and", "but"})
+_RATE_DISTANCE = 10  # words and marks from "rate" to its number
+
+
 def read_rating(atoms: Atoms, index: int) -> Amount | None:
     """Read "4.6 out of 5" and "4.8/5": stars, not a share."""
     over = read_number(atoms, index)
