@@ -67,7 +67,7 @@ class _Page:
 
 def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
     listed = [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
-    ends = [s.start_char for s in listed[1:]] + [len(doc.text) + 1]
+    ends = [*(s.start_char for s in listed[1:]), len(doc.text) + 1][: len(listed)]
     previous: Span | None = None
     begin = 0
     for sentence, end in zip(listed, ends, strict=True):
