@@ -1,17 +1,45 @@
-"""What all tests share: golden files, and where the project lies."""
+"""What all tests share: golden files, where the project lies, and an environment that is the same everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
+TODAY = "1795305600"  # 22 November 2026, in seconds since 1970
+OUTSIDE = (
+    "CLAIMS_AUDIT_DEBUG",
+    "CLICOLOR_FORCE",
+    "COLORTERM",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "LINES",
+    "NO_COLOR",
+    "PYTHONWARNINGS",
+)
+
+# The same examples in every run, however slow the machine is, and no database of old ones beside the code.
+settings.register_profile(
+    "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write golden files and shown output instead of comparing")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment() -> Iterator[None]:
+    """Keep out what a terminal or a CI service sets, and stop the calendar: "today" is one day for every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in OUTSIDE:
+            patch.delenv(name, raising=False)
+        patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        yield
 
 
 @pytest.fixture(scope="session")

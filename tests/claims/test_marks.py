@@ -94,7 +94,7 @@ def test_links_move_with_the_text() -> None:
         max_size=15,
     )
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_marks_do_not_overlap_and_offsets_stay(pieces: list[str]) -> None:
     block = _block("".join(pieces))
     marks = find_marks(block, REFERENCES)

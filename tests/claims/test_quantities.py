@@ -94,7 +94,7 @@ words = st.sampled_from(
 spaces = st.sampled_from([" ", "  ", "\u00a0", "\u2009", "\n", ""])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(words, spaces), max_size=14))
 def test_the_text_of_a_quantity_is_its_slice(pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + space for word, space in pieces)
@@ -104,7 +104,7 @@ def test_the_text_of_a_quantity_is_its_slice(pieces: list[tuple[str, str]]) -> N
     assert all(a.end <= b.start for a, b in pairwise(quantities))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(words, spaces), max_size=12))
 def test_the_slice_holds_with_a_doc_as_well(pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + space for word, space in pieces)

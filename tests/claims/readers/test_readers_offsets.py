@@ -96,7 +96,7 @@ def _copy(source: str, suffix: str) -> Copy:
 
 @pytest.mark.parametrize("suffix", [suffix for suffix in SUFFIXES if suffix in {".txt", ".md", ".html"}])
 @given(page=PAGE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_offsets_are_in_order_and_in_range(suffix: str, page: str) -> None:
     copy = _copy(page, suffix)
     assert copy.text == page
@@ -112,7 +112,7 @@ def test_offsets_are_in_order_and_in_range(suffix: str, page: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 @given(page=PAGE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_letter_is_the_letter_of_the_file(suffix: str, page: str) -> None:
     copy = _copy(page, suffix)
     for block in copy.blocks:
@@ -125,7 +125,7 @@ def test_every_letter_is_the_letter_of_the_file(suffix: str, page: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 @given(words=PROSE, special=st.lists(st.sampled_from(SPECIAL.replace("\u2028", "")), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_unicode_shifts_no_offset(suffix: str, words: list[str], special: list[str]) -> None:
     copy = _copy(" ".join([*special, *words, "end."]), suffix)
     (block,) = copy.blocks
@@ -136,7 +136,7 @@ def test_unicode_shifts_no_offset(suffix: str, words: list[str], special: list[s
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 @given(words=PROSE, count=st.integers(1, 5))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_blank_lines_before_move_spans_only(suffix: str, words: list[str], count: int) -> None:
     page = f"{' '.join(words).capitalize()}.\n\nSecond one here.\n"
     before, after = _copy(page, suffix), _copy("\n" * count + page, suffix)
@@ -146,7 +146,7 @@ def test_blank_lines_before_move_spans_only(suffix: str, words: list[str], count
 
 
 @given(words=PROSE, width=st.integers(60, 100))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_wrapped_prose_is_one_paragraph(words: list[str], width: int) -> None:
     sentence = f"{' '.join(words).capitalize()}."
     (block,) = _copy("\n".join(textwrap.wrap(sentence, width)) + "\n", ".txt").blocks
@@ -192,7 +192,7 @@ class _Words(HTMLParser):
         max_size=25,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_malformed_pages_lose_no_words(pieces: list[str]) -> None:
     page = "".join(pieces)
     reference = _Words()
