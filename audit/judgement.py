@@ -29,9 +29,6 @@ _OFFICIAL_TYPES = frozenset({ClaimType.REGULATORY_STATUS, ClaimType.INDICATION, 
 _STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED})  # of a passage not against it
 _EMPTY = Library()
 
-SAME_SUBJECT = (
-    0.6  # share of the subject from which uncited evidence counts against a claim that other evidence carries
-)
 ON_TOPIC = 0.75  # relevance (of 2) from which a cited passage is not called beside the point
 AS_NEAR = 0.35  # how much less relevant than the nearest a passage may be that carries the claim
 
@@ -105,8 +102,9 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
         return _stray_citation(list(cited), weighed, speaking)
     for_it = [w for w in own or speaking if w.bearing.verdict in _STANDS]
     against = [w for w in speaking if w.bearing.verdict is Verdict.CONTRADICTED]
-    if for_it:  # then only what plainly says otherwise, about the same thing, counts against it
-        against = [w for w in against if w.bearing.alignment.named and w.bearing.alignment.subject >= SAME_SUBJECT]
+    if for_it:  # then only what plainly says otherwise, and is about as near to the claim, counts against it
+        near = max(w.relevance for w in for_it) - AS_NEAR
+        against = [w for w in against if w.bearing.alignment.named and w.relevance >= near]
     judgement = _balance(claim, for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
@@ -123,7 +121,7 @@ def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Jud
     if official and (set(claim.analysis.types) & _OFFICIAL_TYPES or not is_official(best.evidence)):
         return _contradicted(official)
     if against:
-        return _mixed(best, against)
+        return _mixed(best, for_it, against)
     if best.bearing.verdict is Verdict.SUPPORTED:
         return Judgement(Verdict.SUPPORTED, _confidence(best), f"{best.evidence.passage.name} says the same.")
     if best.bearing.verdict is Verdict.NEEDS_REVIEW:
@@ -144,10 +142,11 @@ def _contradicted(against: list[Weighed]) -> Judgement:
     return Judgement(Verdict.CONTRADICTED, _confidence(best), reason)
 
 
-def _mixed(best: Weighed, against: list[Weighed]) -> Judgement:
+def _mixed(best: Weighed, for_it: list[Weighed], against: list[Weighed]) -> Judgement:
     """Judge by evidence on both sides: the heavier one decides how bad it is, never that it is fine."""
     rival = max(against, key=lambda w: w.weight)
-    if rival.weight > best.weight + 1:
+    heaviest = max(w.weight for w in for_it)
+    if rival.weight > heaviest + 1:
         return _contradicted(against)
     names = f"{best.evidence.passage.name} is for it, {rival.evidence.passage.name} is against it"
     if rival.weight >= best.weight and rival.evidence.score >= best.evidence.score * 0.8:

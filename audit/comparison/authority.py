@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
+INSISTS = 2.5
+"""Rank from which words claim somebody's backing; "an option" and "suggests" claim none."""
+
 _AUTHORITATIVE = frozenset({Design.LABEL, Design.REGULATOR, Design.GUIDELINE, Design.CONSENSUS})
 
 
@@ -39,6 +42,8 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
     """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
     insisting = max(find_phrases("authority-rank", claim.text), key=lambda p: p.value or 0, default=None)
     if insisting is not None:
+        if (insisting.value or 0) < INSISTS:
+            return None
         granted = max(find_phrases("authority-rank", premise.text), key=lambda p: p.value or 0, default=None)
         if granted is None:
             said = first_phrase("designation", premise.text, affirmed=False)
