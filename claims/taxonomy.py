@@ -5,6 +5,7 @@ Every function takes concept ids; `words` is the vocabulary to use (default: the
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from claims.vocabulary import Vocabulary, normal, vocabulary
@@ -38,7 +39,15 @@ def relation(a: str, b: str, words: Vocabulary | None = None) -> Relation:
     "unknown" is the answer for words that no lexicon knows, unless the words themselves tell: a longer name with the
     same head is narrower.
     """
-    words = words or vocabulary()
+    return _shipped_relation(a, b) if words is None else _relation(a, b, words)
+
+
+@lru_cache(maxsize=65536)  # every claim is held against the same few passages
+def _shipped_relation(a: str, b: str) -> Relation:
+    return _relation(a, b, vocabulary())
+
+
+def _relation(a: str, b: str, words: Vocabulary) -> Relation:
     if a == b:
         return "same"
     if a.startswith("~") or b.startswith("~"):

@@ -1,8 +1,8 @@
 """Units of measurement: their printed forms, their canonical names, and conversion to base units.
 
 Canonical names are what `Quantity.unit` holds: "hour", "mg/kg", "percentage point", "session per week". Conversion
-uses pint on a small registry built from `lexicons/units.yaml`, the first time it is asked for; nothing heavy is
-imported before that.
+uses pint on a small registry built from `lexicons/units.yaml`, the first time a unit is asked for that is more than so
+many of another one; nothing heavy is imported before that.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _PREFIXES = dict(
 )
 _FACTORS = dict(zip("fpnµmcdhkMGT", (1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 1e2, 1e3, 1e6, 1e9, 1e12), strict=True))
 _SHORTEST = 3  # letters; abbreviations take no prefix in words
+_STEP = re.compile(r"\[(?P<base>.+)\]|(?:(?P<times>[\d.e+-]+) \* )?(?P<unit>[^\W\d]\w*)(?: / (?P<parts>\d+))?")
 _SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
 
 
@@ -109,7 +110,7 @@ def irregular_plurals() -> dict[str, str]:
     return nouns
 
 
-def _identifier(name: str) -> str:
+def unit_identifier(name: str) -> str:
     """Return a unit's name as pint reads it."""
     return "u_" + re.sub(r"\W", lambda sign: f"_{ord(sign.group()):x}_", name)
 
@@ -119,7 +120,7 @@ def _translated(expression: str) -> str:
     names = {name.replace(" ", "_"): name for name in dimensions()}
     return re.sub(
         r"(?<![\w.])[^\W\d][\w]*",
-        lambda word: _identifier(names[word.group()]) if word.group() in names else word.group(),
+        lambda word: unit_identifier(names[word.group()]) if word.group() in names else word.group(),
         expression,
     )
 
@@ -138,12 +139,12 @@ def registry() -> pint.UnitRegistry[float]:
         if name not in defined:
             base = str(entry["is"])
             meaning = re.sub(r"(?!^)\W(?!$)", "_", base) if base.startswith("[") else _translated(base)
-            built.define(f"{_identifier(name)} = {meaning}")
+            built.define(f"{unit_identifier(name)} = {meaning}")
             defined.add(name)
         for form in _prefixed_forms(entry):
             short, factor = _prefixed(name, form)
             if short not in defined:
-                built.define(f"{_identifier(short)} = {factor} * {_identifier(name)}")
+                built.define(f"{unit_identifier(short)} = {factor} * {unit_identifier(name)}")
                 defined.add(short)
     return built
 
@@ -163,12 +164,56 @@ def _scale(unit: str) -> tuple[str, float] | None:
         base, _, power = printed.partition("^")
         if _name(base) not in dimensions():
             return None
-        measure = registry().Quantity(float(number or 1), _identifier(_name(base))) ** int(power or 1)
-        shown = " * ".join(d[1:-1] if p == 1 else f"{d[1:-1]}^{p:g}" for d, p in sorted(measure.dimensionality.items()))
+        shown, amount = _measure(_name(base), float(number or 1), int(power or 1))
         dimension = f"{dimension}/{shown}" if place else shown
-        amount = float(measure.to_base_units().magnitude)
         factor = factor / amount if place else factor * amount
     return dimension, factor
+
+
+def _measure(name: str, number: float, power: int) -> tuple[str, float]:
+    """Dimension and size in base units of a `number` of one unit, to a power."""
+    simple = simple_unit(name)
+    if simple is not None:
+        dimension, factor = simple
+        return dimension if power == 1 else f"{dimension}^{power}", (number * factor) ** power
+    measure = registry().Quantity(number, unit_identifier(name)) ** power
+    shown = " * ".join(d[1:-1] if p == 1 else f"{d[1:-1]}^{p:g}" for d, p in sorted(measure.dimensionality.items()))
+    return shown, float(measure.to_base_units().magnitude)
+
+
+@cache
+def _definitions() -> dict[str, tuple[float, str]]:
+    """Return factor and definition of every unit; a prefixed one is so many of its base."""
+    table: dict[str, tuple[float, str]] = {}
+    for _, name, entry in _entries():
+        table.setdefault(name, (1.0, str(entry["is"])))
+        for form in _prefixed_forms(entry):
+            short, factor = _prefixed(name, form)
+            table.setdefault(short, (factor, name))
+    return table
+
+
+@cache
+def simple_unit(name: str) -> tuple[str, float] | None:
+    """Return dimension and factor of a unit that is only so many of another one, as most units in copy are.
+
+    None for the rest ("mol / L"): they are left to pint, whose import takes longer than reading a page of copy.
+    """
+    factor, definition = _definitions()[name]
+    match = _STEP.fullmatch(definition)
+    if match is None:
+        return None
+    if match["base"]:
+        return re.sub(r"\W", "_", match["base"]), factor
+    below = simple_unit(_known_name(match["unit"]))
+    return (
+        None if below is None else (below[0], factor * float(match["times"] or 1) * below[1] / int(match["parts"] or 1))
+    )
+
+
+def _known_name(word: str) -> str:
+    """Return the canonical name that a definition of the lexicon writes as one word."""
+    return word if word in _definitions() else word.replace("_", " ")
 
 
 def to_base(value: float, unit: str | None) -> tuple[str, float]:

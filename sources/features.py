@@ -18,7 +18,7 @@ from sources.amounts import amounts_of, derived, effects_of, matches, times_of
 from sources.direction import nearest_clause, permission_reversed
 from sources.likeness import likeness_of
 from sources.model import Design
-from sources.phrasing import first_phrase
+from sources.phrasing import first_phrase, groups_in
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
 from sources.subjects import CLINICAL, TREATMENT, analyses_of, closest, concepts_of, known
 
@@ -193,16 +193,15 @@ def _negations(claim: Analysis, analysis: Analysis, clause: Clause) -> Iterator[
 def _phrases(claim: Analysis, premise: Premise) -> Iterator[str]:
     """Phrases of the lexicons in the claim, in the passage, and in the claim alone."""
     for name, affirmed in (("polarity", False), ("overstatement", True)):
+        here = groups_in(name, claim.text, affirmed=affirmed) - _UNSPOKEN
+        there = groups_in(name, premise.text, affirmed=affirmed) - _UNSPOKEN
         for group in lexicon(name):
-            if group in _UNSPOKEN:
-                continue
-            here = first_phrase(group, claim.text, affirmed=affirmed, lexicon_name=name) is not None
-            there = first_phrase(group, premise.text, affirmed=affirmed, lexicon_name=name) is not None
-            yield from (
-                f"{kind}:{group}"
-                for kind, holds in (("says", here), ("passage-says", there), ("only-claim-says", here and not there))
-                if holds
-            )
+            if group in here:
+                yield f"says:{group}"
+            if group in there:
+                yield f"passage-says:{group}"
+            elif group in here:
+                yield f"only-claim-says:{group}"
 
 
 def _cues(claim: Analysis, premise: Premise) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.lexicon import lexicon
 
@@ -35,6 +35,7 @@ class Phrase:
     value: float | None = None
 
 
+@lru_cache(maxsize=65536)  # the same few texts are asked for the same groups, once for each text beside them
 def find_phrases(
     group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement"
 ) -> tuple[Phrase, ...]:
@@ -52,6 +53,16 @@ def first_phrase(group: str, text: str, *, affirmed: bool = True, lexicon_name: 
     """Return the first phrase of `group` in `text` as printed, None where there is none."""
     return next(
         (phrase.text for phrase in find_phrases(group, text, affirmed=affirmed, lexicon_name=lexicon_name)), None
+    )
+
+
+@lru_cache(maxsize=8192)
+def groups_in(lexicon_name: str, text: str, *, affirmed: bool = True) -> frozenset[str]:
+    """Return the groups of a lexicon that have a phrase in `text`, found as `find_phrases` finds them."""
+    return frozenset(
+        group
+        for group in lexicon(lexicon_name)
+        if find_phrases(group, text, affirmed=affirmed, lexicon_name=lexicon_name)
     )
 
 

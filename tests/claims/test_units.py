@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.units import comparable, dimensions, kind_of, to_base, unit_symbols, unit_words
+from claims.units import (
+    comparable,
+    dimensions,
+    kind_of,
+    registry,
+    simple_unit,
+    to_base,
+    unit_identifier,
+    unit_symbols,
+    unit_words,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +91,22 @@ def test_every_printed_form_names_a_unit_that_converts() -> None:
 def test_kinds_of_units() -> None:
     units = ("mg/kg", "hour per day", "GBP per month", "patient", "percent", None)
     assert [kind_of(unit) for unit in units] == ["mass", "time", "currency", "count", "share", "none"]
+
+
+@pytest.mark.parametrize("name", [n for n in dimensions() if simple_unit(n) is not None])
+def test_simple_units_are_what_pint_makes_of_them(name: str) -> None:
+    measure = registry().Quantity(1.0, unit_identifier(name))
+    simple = simple_unit(name)
+    assert simple is not None
+    assert {f"[{simple[0]}]": 1} == dict(measure.dimensionality)
+    assert simple[1] == pytest.approx(float(measure.to_base_units().magnitude), rel=1e-12)
+
+
+def test_what_copy_measures_in_needs_no_pint() -> None:
+    read = "import sys; from claims.units import to_base"
+    units = ("year", "month", "minute", "mg/kg", "percent", "percentage point", "USD", "session per week", "mmHg")
+    code = f"{read}; [to_base(1, u) for u in {units}]; sys.exit('pint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @given(st.floats(0.001, 1e6), st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]))
