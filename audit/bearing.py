@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Opinion, Premise
 
-SURE = 0.6  # share of "contradicted" from which a contradiction counts although no words name it
+SURE = 0.7  # share of "contradicted" from which a contradiction counts although no words name it
 EXCEEDS = 0.9  # share of "overstated" from which a claim counts as going further although no facet names the words
 SUSPECT = 0.5  # share of "overstated" from which a person looks, where no facet names the words
 DOUBTED = 0.2  # share below which a facet found by comparison is doubted: the parts disagree, a person decides

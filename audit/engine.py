@@ -89,7 +89,9 @@ class Desk:
 
     def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis]) -> Iterator[Assessment]:
         """Retrieve for all claims first, so that the passages are taken apart in one batch; then judge each claim."""
-        citations = [tuple((m.mark, self._cited(m)) for m in claim.marks) for claim in claims]
+        citations = [
+            tuple((mark.mark, source) for mark in claim.marks for source in self._cited(mark)) for claim in claims
+        ]
         candidates = [
             self.index.search(claim.analysis, self.config.candidates, {s for _, s in cited if s is not None})
             for claim, cited in zip(claims, citations, strict=True)
@@ -110,15 +112,17 @@ class Desk:
             assessment = Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), cited)
             yield replace(assessment, findings=tuple(check(assessment)))
 
-    def _cited(self, mark: CitationMark) -> str | None:
-        source = self.catalogue.resolve(mark)
-        return None if source is None else source.id
+    def _cited(self, mark: CitationMark) -> tuple[str | None, ...]:
+        """Return the ids of the sources that a mark names ("[@a; @b]" names two), (None,) where it names none."""
+        found = [self.catalogue.resolve(replace(mark, keys=(key,))) for key in mark.keys]
+        ids = dict.fromkeys(source.id for source in found if source is not None)
+        return tuple(ids) or (None,)
 
     def _align(self, claim: Claim, found: Iterable[tuple[Passage, float]], cited: set[str]) -> tuple[Evidence, ...]:
         """Line the passages up with the claim, those that say something to it first."""
         evidence = []
         for passage, score in found:
-            alignment = align(claim.analysis, self.premises[passage.name])
+            alignment = align(claim.analysis, self.premises[passage.name], cited=passage.source in cited)
             evidence.append(
                 Evidence(
                     self.sources[passage.source],

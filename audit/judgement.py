@@ -15,7 +15,6 @@ from audit.bearing import Bearing, describe, weigh
 from audit.model import Facet, Judgement, Overstatement, Verdict
 from audit.standing import Standing, is_official, standing_of, weight_of
 from audit.suggestions import suggestion_for
-from claims.model import ClaimType
 from sources.model import Stance
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from claims.model import Analysis, Claim
     from sources.model import Evidence, Registry
 
-_OFFICIAL_TYPES = frozenset({ClaimType.REGULATORY_STATUS, ClaimType.INDICATION, ClaimType.SAFETY})
 _STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED})  # of a passage not against it
 _EMPTY = Library()
 
@@ -105,20 +103,21 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
     if for_it:  # then only what plainly says otherwise, and is about as near to the claim, counts against it
         near = max(w.relevance for w in for_it) - AS_NEAR
         against = [w for w in against if w.bearing.alignment.named and w.relevance >= near]
-    judgement = _balance(claim, for_it, against)
+    judgement = _balance(for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
         return Judgement(Verdict.NEEDS_REVIEW, 0.5, f"It is not clear what {words} refers to.")
     return judgement
 
 
-def _balance(claim: Claim, for_it: list[Weighed], against: list[Weighed]) -> Judgement:
+def _balance(for_it: list[Weighed], against: list[Weighed]) -> Judgement:
     """Weigh evidence for a claim against evidence against it."""
     if not for_it:
         return _contradicted(against)
     best = _best(for_it)
     official = [w for w in against if is_official(w.evidence)]
-    if official and (set(claim.analysis.types) & _OFFICIAL_TYPES or not is_official(best.evidence)):
+    borne_out = is_official(best.evidence) and best.bearing.verdict is not Verdict.OVERSTATED
+    if official and not borne_out:
         return _contradicted(official)
     if against:
         return _mixed(best, for_it, against)

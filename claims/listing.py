@@ -40,6 +40,8 @@ def cut_lists(frame: Frame) -> list[Frame]:
         else:
             run, named = [words], not concept.id.startswith("~")
     is_list = len(run) > 1 and named and _joined(doc[run[-2].stop : run[-1].start])
+    if is_list and frame.head.pos_ in {"VERB", "AUX"} and run[0].start < frame.head.i:
+        return [frame]  # a list in front of the verb is its subject: "nausea and headache are common"
     if not is_list or not _governed(doc[run[0].stop - 1], frame):
         return [frame]
     return _one_each(frame, run)

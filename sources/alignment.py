@@ -46,10 +46,13 @@ def stance_of(claim: Analysis, premise: Premise, entailment: Opinion | None = No
     )
 
 
-def align(claim: Analysis, premise: Premise) -> Alignment:
-    """Return what a passage that a search has found says to `claim`; without substance in common it says nothing."""
+def align(claim: Analysis, premise: Premise, *, cited: bool = False) -> Alignment:
+    """Return what a passage that a search has found says to `claim`; without substance in common it says nothing.
+
+    A passage of a source that the copy itself cites for the claim need not prove that it has any.
+    """
     alignment = stance_of(claim, premise)
-    if alignment.stance is Stance.NEUTRAL or has_substance(claim, premise):
+    if cited or alignment.stance is Stance.NEUTRAL or has_substance(claim, premise):
         return alignment
     return replace(alignment, stance=Stance.NEUTRAL, reason="the passage is about something else", named=False)
 

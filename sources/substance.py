@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.model import ClaimType, Role
+from claims.model import ClaimType, CueKind, Role
 from claims.units import to_base
 from sources.subjects import CLINICAL, TREATMENT, analyses_of, closest, concepts_of, known
 
@@ -44,8 +44,9 @@ _RELATED = frozenset({"same", "narrower", "broader", "related"})
 
 def has_substance(claim: Analysis, premise: Premise) -> bool:
     """Return whether `premise` says something that could bear on `claim`, beyond being about the same treatment."""
-    return _same_sort(claim, premise) and (
-        _shares_subject(claim, premise) or _shares_amount(claim, premise) or _shares_words(claim, premise)
+    return _same_sort(claim, premise) and any(
+        shares(claim, premise)
+        for shares in (_shares_subject, _shares_amount, _shares_words, _shares_status, _shares_harm)
     )
 
 
@@ -70,6 +71,21 @@ def _shares_amount(claim: Analysis, premise: Premise) -> bool:
 
 def _alike(one: Quantity, other: Quantity) -> bool:
     return one.role is other.role and to_base(1.0, one.unit)[0] == to_base(1.0, other.unit)[0]
+
+
+def _shares_status(claim: Analysis, premise: Premise) -> bool:
+    """Whether both speak of an approval."""
+    return _speaks_of_approval(claim) and any(_speaks_of_approval(a) for a in premise.analyses)
+
+
+def _speaks_of_approval(analysis: Analysis) -> bool:
+    return any(c.kind is CueKind.APPROVAL for c in analysis.cues)
+
+
+def _shares_harm(claim: Analysis, premise: Premise) -> bool:
+    """Whether a claim that something is safe as a whole meets a passage about safety or side effects."""
+    there = {t for a in premise.analyses for t in a.types[:1]}
+    return claim.types[:1] == (ClaimType.SAFETY,) and bool(there & {ClaimType.SAFETY, ClaimType.SIDE_EFFECT})
 
 
 def _shares_words(claim: Analysis, premise: Premise) -> bool:
