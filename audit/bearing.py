@@ -46,9 +46,9 @@ def weigh(
     alignment = alignment or stance_of(claim, premise, entailment)
     overstatements = compare(claim, premise)
     if alignment.stance is Stance.NEUTRAL:
-        return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, f"No evidence: {alignment.reason}.")
+        return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, closed(f"No evidence: {alignment.reason}"))
     if alignment.stance is Stance.REFUTES and (alignment.named or alignment.scores.refutes >= SURE):
-        return Bearing(Verdict.CONTRADICTED, alignment, (), f"Evidence says the opposite: {alignment.reason}.")
+        return Bearing(Verdict.CONTRADICTED, alignment, (), closed(f"Evidence says the opposite: {alignment.reason}"))
     if alignment.stance is Stance.REFUTES and not overstatements:
         return Bearing(
             Verdict.NEEDS_REVIEW, alignment, (), f"It is not clear what this makes of it: {alignment.reason}."
@@ -72,6 +72,11 @@ def _likely(claim: Analysis, premise: Premise, alignment: Alignment) -> tuple[Ov
     sentence = nearest_sentence(claim, premise)
     said = sentence.text if sentence else premise.text
     return tuple(Overstatement(Facet(name), claim.text, said) for name in alignment.facets)
+
+
+def closed(sentence: str) -> str:
+    """Return `sentence` with a full stop, unless it ends in one inside its quotation marks."""
+    return sentence if sentence.endswith((".", ".”", "!”", "?”")) else f"{sentence}."
 
 
 def worst(bearings: Sequence[Bearing]) -> Bearing:

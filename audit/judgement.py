@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit.approval import Library, approved_wording, missing_statements
-from audit.bearing import Bearing, describe, weigh
+from audit.bearing import Bearing, closed, describe, weigh
 from audit.model import Facet, Judgement, Overstatement, Verdict
 from audit.standing import Standing, is_official, standing_of, weight_of
 from audit.suggestions import suggestion_for
@@ -137,7 +137,7 @@ def _best(for_it: list[Weighed]) -> Weighed:
 
 def _contradicted(against: list[Weighed]) -> Judgement:
     best = max(against, key=lambda w: (w.weight, w.evidence.score))
-    reason = f"{best.evidence.passage.name} says the opposite: {best.bearing.alignment.reason}."
+    reason = closed(f"{best.evidence.passage.name} says the opposite: {best.bearing.alignment.reason}")
     return Judgement(Verdict.CONTRADICTED, _confidence(best), reason)
 
 
@@ -180,8 +180,8 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         return _stray_citation(cited, weighed, [])
     if weighed:
         nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
-        why = f"in the nearest, {nearest.evidence.passage.name}, {nearest.bearing.alignment.reason}"
-        reason = f"No registered passage speaks to it; {why}."
+        why = f"The nearest is {nearest.evidence.passage.name}, but {nearest.bearing.alignment.reason}"
+        reason = f"No registered passage speaks to it. {closed(why)}"
         return Judgement(Verdict.UNSUPPORTED, round(1 - nearest.bearing.alignment.subject, 2), reason)
     return Judgement(Verdict.UNSUPPORTED, 0.9, "No registered passage speaks to it.")
 
