@@ -62,8 +62,8 @@ def routes_of(analyses: Iterable[Analysis]) -> dict[str, str]:
 
 def routes_in(text: str) -> dict[str, str]:
     """Return the routes that the words of `text` name, id to words; of two names at one place the longer counts."""
-    words, found, at = vocabulary(), {}, 0
-    units = UNIT.findall(text)
+    words, units, at = vocabulary(), UNIT.findall(text), 0
+    found: dict[str, str] = {}
     while at < len(units):
         for last in range(min(len(units), at + _LONGEST_ROUTE), at, -1):
             name = " ".join(units[at:last])
