@@ -54,6 +54,8 @@ def likeness_of(claim: Analysis, premise: Premise) -> Likeness:
     """Return how much of the subject of `claim` the passage shares."""
     analyses = analyses_of(premise)
     concepts, words = _concept_parts(claim, analyses), _word_parts(claim, analyses)
+    if _is_of_length(claim) and not _gives_time(analyses):
+        return Likeness(0.0, _mean(concepts), _mean(words), "the passage gives no length of time")
     mismatch = _mismatch(claim, analyses)
     score = _mean([*concepts, *words, *_amount_parts(claim, premise)], 0.0)
     return Likeness(score / 2 if mismatch else score, _mean(concepts), _mean(words), mismatch)
@@ -110,8 +112,6 @@ def _gives_time(analyses: tuple[Analysis, ...]) -> bool:
 
 def _mismatch(claim: Analysis, analyses: tuple[Analysis, ...]) -> str | None:
     """Return what the claim is about and the passage is not, where both name something of the kind."""
-    if _is_of_length(claim) and not _gives_time(analyses):
-        return "the passage gives no length of time"
     for kinds, what in ((TREATMENT, "treatment"), (CLINICAL, "condition or outcome")):
         claimed = known(concepts_of((claim,), kinds))
         there = known(concepts_of(analyses, kinds))

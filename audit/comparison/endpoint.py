@@ -55,6 +55,6 @@ def _is_context(concept: Concept) -> bool:
 
 
 def _unmeasured(outcome: str, premise: Premise) -> bool:
-    """Whether the sentence of the passage that names `outcome` says that it was not looked at."""
-    sentences = (a.text for a in premise.analyses if outcome in a.text)
-    return any(first_phrase("not-measured", text, affirmed=False) for text in sentences)
+    """Whether every sentence of the passage that names `outcome` says that it was not looked at."""
+    sentences = [a.text for a in premise.analyses if outcome.lower() in a.text.lower()]
+    return bool(sentences) and all(first_phrase("not-measured", text, affirmed=False) for text in sentences)

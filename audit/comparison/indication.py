@@ -77,5 +77,15 @@ def _quantified(concept: Concept, text: str) -> str | None:
 
 
 def _is_cause(concept: Concept, text: str) -> bool:
-    """Whether a condition only says where another comes from ("nerve pain after shingles")."""
-    return re.search(rf"\b(?:after|due to|caused by|following) {re.escape(concept.text)}", text) is not None
+    """Whether a condition only says where another comes from, or what a product is called after.
+
+    "Nerve pain after shingles", "shingles nerve pain" and "a flu jab" are about pain and about the jab.
+    """
+    name = re.escape(concept.text)
+    return re.search(rf"\b(?:after|due to|caused by|following) {name}|\b{name} {_HEADS}", text) is not None
+
+
+_HEADS = (
+    r"(?:vaccin\w*|immunis\w*|immuniz\w*|jabs?|shots?|boosters?|screening|tests?|swabs?"
+    r"|(?:nerve |muscle |joint |bone )?(?:pain|itch|rash|fatigue|neuralgia|neuropathy))\b"
+)

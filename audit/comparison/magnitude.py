@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
-_GROWTH = re.compile(r"\bby (?:a mean of |an average of |about )?(\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"\b(?:by|(?:reduction|fall|drop|decrease|cut|increase|rise|gain|growth) of) "
+    r"(?:a mean of |an average of |about |at least )?(\d+(?:\.\d+)?)\s?(?:%|per ?cent)",
+    re.IGNORECASE,
+)
 _CEILING = re.compile(r"fewer|less|under|below|no more|at most|not even", re.IGNORECASE)  # "fewer than one in ten"
 _PARTIAL = frozenset({Role.EFFECT_SIZE, Role.SHARE})
 _WHOLE = 95.0  # percent; from here on "eliminates" is hardly more than rounding

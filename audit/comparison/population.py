@@ -47,7 +47,7 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     for concept in known(concepts_of((claim,), {ConceptKind.POPULATION})):
         if concept.negated or concept.id in _ANYBODY:
             continue
-        relation, nearest = closest(concept, known(studied))
+        relation, nearest = closest(concept, (c for c in known(studied) if c.id not in _ANYBODY))
         if nearest is not None and relation in ("different", "related", "broader"):
             return Overstatement(Facet.POPULATION, concept.text, group)
     return _younger(claim, premise)
