@@ -20,16 +20,17 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from audit.comparison.wording import affirmed, hedges, strongest
+from audit.comparison.wording import affirmed, hedges
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Strength
 from sources.model import Design
 from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Cue
     from sources.model import Premise
 
 OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY})
@@ -37,7 +38,8 @@ OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECT
 
 def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's causal strength goes beyond the passage's, None where it does not."""
-    cue = strongest(claim, CueKind.CAUSAL)
+    causes = [c for c in affirmed(claim, CueKind.CAUSAL) if not _is_occasion(c, claim.text)]
+    cue = max(causes, key=lambda c: c.value or 0.0, default=None)
     verb = cue.text if cue else first_phrase("causal-verb", claim.text)
     if verb is None or hedges(claim) or first_phrase("observational", claim.text, affirmed=False):
         return None
@@ -48,6 +50,11 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
     words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
     design = premise.design.value.replace("-", " ") if premise.design else None
     return Overstatement(Facet.CAUSALITY, verb, words or design or "association")
+
+
+def _is_occasion(cue: Cue, text: str) -> bool:
+    """Whether a causal verb only says when: "a year after stopping the tablets"."""
+    return re.search(rf"\b(?:after|before|since|when|while|on) {re.escape(cue.text)}", text, re.IGNORECASE) is not None
 
 
 def _causal(premise: Premise) -> bool:

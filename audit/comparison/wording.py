@@ -27,8 +27,3 @@ def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tup
 def hedges(analysis: Analysis) -> tuple[Cue, ...]:
     """Return the hedges that express doubt."""
     return tuple(c for c in analysis.cues if c.kind is CueKind.HEDGE and c.name != _CAN)
-
-
-def strongest(analysis: Analysis, kind: CueKind) -> Cue | None:
-    """Return the affirmed cue of `kind` with the highest value."""
-    return max(affirmed(analysis, kind), key=lambda c: c.value or 0.0, default=None)

@@ -110,9 +110,7 @@ def read_bare_rate(atoms: Atoms, index: int) -> Amount | None:
 
 
 _STATES = frozenset({"was", "were", "is", "are", "of", "at", "reached"})
-_BEHIND_RATE = frozenset(
-    {"", ".", ",", ";", ")", "and", "or", "versus", "vs", "against", "compared", "with", "in", "at", "for", "after", "but"}
-)
+_BEHIND_RATE = frozenset({"", *".,;)", *"and or versus vs against compared with in at for after but".split()})
 _CUTS = frozenset({".", ",", ";", ":", "and", "but"})
 _RATE_DISTANCE = 10  # words and marks from "rate" to its number
 
