@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claims.frames import SUBJECTS, TIES, Frame
-from claims.model import ConceptKind
+from claims.model import ConceptKind, CueKind
+from claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -42,9 +43,24 @@ def cut_lists(frame: Frame) -> list[Frame]:
     is_list = len(run) > 1 and named and _joined(doc[run[-2].stop : run[-1].start])
     if is_list and frame.head.pos_ in {"VERB", "AUX"} and run[0].start < frame.head.i:
         return [frame]  # a list in front of the verb is its subject: "nausea and headache are common"
-    if not is_list or not _governed(doc[run[0].stop - 1], frame):
+    if not is_list or not _governed(doc[run[0].stop - 1], frame) or not _told_apart(run, frame):
         return [frame]
     return _one_each(frame, run)
+
+
+def _told_apart(run: list[range], frame: Frame) -> bool:
+    """Whether the items differ in evidence: conditions do, and outcomes that something is said to change."""
+    doc = frame.head.doc
+    starts = {doc[words.start].idx for words in run}
+    known = vocabulary()
+    entries = [known.get(c.id) for c in doc._.claims_concepts if c.start in starts]
+    if any(entry is not None and entry.kind is ConceptKind.CONDITION for entry in entries):
+        return True
+    words = frame.own | frame.shared
+    spans = [
+        doc.char_span(c.start, c.end, alignment_mode="expand") for c in doc._.claims_cues if c.kind is CueKind.CAUSAL
+    ]
+    return any(span is not None and span.start in words for span in spans)
 
 
 def _tied(gap: Span) -> bool:

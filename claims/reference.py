@@ -117,22 +117,26 @@ def _is_dummy(token: Token) -> bool:
 
 
 def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
-    """Return the noun phrase among the subjects in `before` that `subject` can mean, the last one first."""
+    """Return the phrase among the subjects in `before` that `subject` can mean: of the main clause, else the last."""
     if subject.lower_ in {"this", "that"} or (subject.pos_ != "PRON" and not _names(subject, "treatments")):
         return None
     plural = subject.lower_ in {"they", "these", "those"} or (
         subject.pos_ != "PRON" and subject.morph.get("Number", []) == ["Plur"]
     )
-    for token in reversed(before):
-        if (
-            token.dep_ not in SUBJECTS
-            or token.pos_ not in {"NOUN", "PROPN"}
-            or token.lemma_.lower() in lexicon("reference")["people"]
-        ):
-            continue
-        if (token.morph.get("Number", []) == ["Plur"]) == plural:
-            return _phrase_of(token)
-    return None
+    people = lexicon("reference")["people"]
+    fitting = [
+        token
+        for token in reversed(before)
+        if token.dep_ in SUBJECTS
+        and token.pos_ in {"NOUN", "PROPN"}
+        and token.lemma_.lower() not in people
+        and (token.morph.get("Number", []) == ["Plur"]) == plural
+    ]
+    main = next(
+        (token for token in fitting if token.head.dep_ == "ROOT" and token.sent.start != subject.sent.start), None
+    )
+    chosen = main or next(iter(fitting), None)
+    return None if chosen is None else _phrase_of(chosen)
 
 
 def _phrase_of(head: Token) -> list[Token]:

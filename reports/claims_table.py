@@ -92,7 +92,20 @@ def _amount(quantity: Quantity) -> str:
         bounds = f"{low} to {high}"
     else:
         bounds = f"at least {low}" if low else f"at most {high}"
-    return " ".join(p for p in ("about" if quantity.approximate else "", bounds, quantity.unit or "") if p)
+    return " ".join(p for p in ("about" if quantity.approximate else "", bounds, _counted(quantity)) if p)
+
+
+def _counted(quantity: Quantity) -> str:
+    """Return the unit as it reads behind its number: units of one word, not symbols, take the plural."""
+    unit = quantity.unit or ""
+    word = unit.isalpha() and unit.islower() and len(unit) > LONGEST_SYMBOL
+    if word and not unit.endswith("s") and unit not in INVARIANT:
+        return unit if {quantity.low, quantity.high} <= {1, None} else f"{unit}s"
+    return unit
+
+
+LONGEST_SYMBOL = 3  # "mg", "kg", "mcg"
+INVARIANT = frozenset({"percent", "people", "hertz", "children"})
 
 
 def _row(uri: str, claim: Claim) -> tuple[object, ...]:

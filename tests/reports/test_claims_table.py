@@ -36,7 +36,7 @@ def test_what_is_no_claim_is_listed_with_its_reason_when_asked() -> None:
 
 def test_quantities_are_shown_with_role_and_bounds() -> None:
     shown = render_text(make_inventory(), RenderOptions(width=200))
-    assert "session length “Ten minutes” (10 minute); onset “within an hour” (at most 1 hour)" in shown
+    assert "session length “Ten minutes” (10 minutes); onset “within an hour” (at most 1 hour)" in shown
 
 
 def test_each_row_has_every_column() -> None:
