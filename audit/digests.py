@@ -50,15 +50,19 @@ def _tree(folders: tuple[str, ...], suffixes: tuple[str, ...]) -> str:
 def _models(pipeline: str) -> str:
     """Digest of the spaCy pipeline's files and of the weights that ship with the package."""
     digest = hashlib.sha256()
-    weights = Path(str(files("claims"))) / "weights"
-    _feed(digest, weights, (p for p in weights.rglob("*") if p.is_file() and p.suffix != ".py"))
+    for package in ("claims", "sources"):
+        root = Path(str(files(package)))
+        _feed(digest, root, root.rglob("*.json"), but="schema")
     spec = find_spec(pipeline) if pipeline.isidentifier() else None
     root = Path(spec.origin).parent if spec is not None and spec.origin else Path(pipeline)
     _feed(digest, root, (p for p in root.rglob("*") if p.is_file() and p.suffix not in {".pyc", ".py"}))
     return _prefixed(digest)
 
 
-def _feed(digest: hashlib._Hash, root: Path, found: Iterable[Path]) -> None:
+def _feed(digest: hashlib._Hash, root: Path, found: Iterable[Path], but: str | None = None) -> None:
+    """Add names and content of the files `found` under `root`, those in a folder called `but` left out."""
     for path in sorted(found, key=lambda p: p.relative_to(root).as_posix()):
+        if path.parent.name == but:
+            continue
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
