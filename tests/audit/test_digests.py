@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from audit import digests
 from audit.config import Config
 from audit.digests import digests_of
 from sources.model import Registry
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_every_digest_is_told_and_the_registry_is_its_own() -> None:
