@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -167,6 +168,7 @@ def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=16384)  # a passage is held against every claim
 def _amount(quantity: Quantity, text: str) -> Amount:
     low, high = quantity.low, quantity.high
     dimension = to_base(1.0, quantity.unit)[0].replace("_", " ")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.model import ConceptKind
@@ -45,7 +46,12 @@ class Polarity:
 
 def clauses_of(analysis: Analysis) -> tuple[Clause, ...]:
     """Return the clauses of a statement, cut where punctuation or a contrast joins them."""
-    text, found, start = analysis.text, [], 0
+    return _clauses(analysis.text)
+
+
+@lru_cache(maxsize=8192)  # a passage is held against every claim
+def _clauses(text: str) -> tuple[Clause, ...]:
+    found, start = [], 0
     for joint in _JOINT.finditer(text):
         if joint.start() > start:
             found.append(Clause(text[start : joint.start()]))
@@ -57,15 +63,22 @@ def clauses_of(analysis: Analysis) -> tuple[Clause, ...]:
 
 def polarity_of(clause: Clause, analysis: Analysis) -> Polarity:
     """Return which way `clause` of `analysis` points; the valence of its outcomes makes "lower" better or worse."""
-    null = first_phrase("null-result", clause.text, affirmed=False, lexicon_name="polarity") is not None
-    moves = [(p.start, 1) for p in find_phrases("up", clause.text, affirmed=False, lexicon_name="polarity")]
-    moves += [(p.start, -1) for p in find_phrases("down", clause.text, affirmed=False, lexicon_name="polarity")]
+    worded = _worded(clause.text)
+    if worded.good == 0 and worded.move:
+        return replace(worded, good=worded.move * _valence(clause, analysis))
+    return worded
+
+
+@lru_cache(maxsize=8192)
+def _worded(text: str) -> Polarity:
+    """Return which way the words of a clause point, whatever they are said of."""
+    null = first_phrase("null-result", text, affirmed=False, lexicon_name="polarity") is not None
+    moves = [(p.start, 1) for p in find_phrases("up", text, affirmed=False, lexicon_name="polarity")]
+    moves += [(p.start, -1) for p in find_phrases("down", text, affirmed=False, lexicon_name="polarity")]
     move = min(moves)[1] if moves and len({m for _, m in moves}) == 1 else (min(moves)[1] if moves else 0)
-    good = bool(find_phrases("better", clause.text, affirmed=False, lexicon_name="polarity")) - bool(
-        find_phrases("worse", clause.text, affirmed=False, lexicon_name="polarity")
+    good = bool(find_phrases("better", text, affirmed=False, lexicon_name="polarity")) - bool(
+        find_phrases("worse", text, affirmed=False, lexicon_name="polarity")
     )
-    if good == 0 and move:
-        good = move * _valence(clause, analysis)
     return Polarity(move, good, null)
 
 
