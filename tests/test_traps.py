@@ -13,12 +13,18 @@ import pytest
 from audit.model import Verdict
 from audit.pairing import PairResult, compare_rows, read_row
 from claims.extraction import extract
-from claims.model import Claim
+from claims.model import Claim, Copy
 from claims.readers import read_bytes
 from claims.strictyaml import load_yaml
 
 PATH = Path(__file__).parent / "cases" / "traps.yaml"
 TABLE: dict[str, list[dict[str, Any]]] = load_yaml(PATH.read_text(encoding="utf-8"), PATH).data
+#: Verdicts that an answer to "supported?" leaves open.
+ALLOWED = {
+    "yes": {Verdict.SUPPORTED},
+    "unclear": {Verdict.SUPPORTED, Verdict.NEEDS_REVIEW},
+    "no": set(Verdict) - {Verdict.SUPPORTED},
+}
 
 
 def notations() -> Iterator[tuple[str, str]]:
@@ -40,7 +46,9 @@ def results() -> dict[int, PairResult]:
 
 
 def claims_of(line: str) -> tuple[Claim, ...]:
-    return tuple(claim for copy in read_bytes(line.encode(), "copy.txt", ".txt") for claim in extract(copy))
+    [copy] = read_bytes(line.encode(), "copy.txt", ".txt")
+    assert isinstance(copy, Copy)
+    return tuple(extract(copy))
 
 
 @pytest.mark.parametrize("row", TABLE["claims"], ids=[row["text"] for row in TABLE["claims"]])
@@ -55,6 +63,6 @@ def test_a_short_line_is_a_claim_with_its_quantity(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{row['claim']} / {row['evidence']}" for row in ROWS])
 def test_a_claim_passes_only_on_evidence_that_says_so(number: int) -> None:
     row, result = ROWS[number], results()[number]
-    assert (result.verdict is Verdict.SUPPORTED) is (row["supported"] == "yes"), result
+    assert result.verdict in ALLOWED[row["supported"]], result
     facets = [row["facet"]] if isinstance(row.get("facet"), str) else row.get("facet", [])
     assert not facets or {o.facet.value for o in result.overstatements} & set(facets), result
