@@ -54,8 +54,8 @@ bench: $(READY)  ## measure start-up and throughput
 	$(BIN)/python evaluation/speed.py
 
 docs: demo  ## renew the output and the screenshots (needs Chromium) that README and docs show
-	$(BIN)/python -m pytest tests/test_docs.py --renew
 	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m pytest tests/test_docs.py --renew
 
 package: $(READY)  ## build wheel and sdist into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist
