@@ -28,6 +28,7 @@ from audit.model import Facet, Overstatement
 from claims.model import CueKind, Strength
 from sources.model import Design
 from sources.phrasing import first_phrase
+from sources.subjects import CLINICAL, concepts_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Cue
@@ -38,8 +39,11 @@ OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECT
 
 def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's causal strength goes beyond the passage's, None where it does not."""
-    causes = [c for c in affirmed(claim, CueKind.CAUSAL) if not _is_occasion(c, claim.text)]
+    cues = affirmed(claim, CueKind.CAUSAL)
+    causes = [c for c in cues if not _is_occasion(c, claim.text) and not _is_course(c, claim)]
     cue = max(causes, key=lambda c: c.value or 0.0, default=None)
+    if cues and cue is None:
+        return None
     verb = cue.text if cue else first_phrase("causal-verb", claim.text)
     if verb is None or hedges(claim) or first_phrase("observational", claim.text, affirmed=False):
         return None
@@ -55,6 +59,14 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
 def _is_occasion(cue: Cue, text: str) -> bool:
     """Whether a causal verb only says when: "a year after stopping the tablets"."""
     return re.search(rf"\b(?:after|before|since|when|while|on) {re.escape(cue.text)}", text, re.IGNORECASE) is not None
+
+
+def _is_course(cue: Cue, claim: Analysis) -> bool:
+    """Whether a causal verb only says how an outcome went: "back pain eased in most patients after the massage"."""
+    after = re.search(
+        rf"(\S+) {re.escape(cue.text)}(?=$|[.,;]| (?:in|among|for|after|during|over|within) )", claim.text
+    )
+    return after is not None and any(c.text.split()[-1] == after[1] for c in concepts_of((claim,), CLINICAL))
 
 
 def _causal(premise: Premise) -> bool:
