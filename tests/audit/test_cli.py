@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from audit.cli import run
 
@@ -200,3 +203,27 @@ def test_explain_knows_every_facet_and_rule(capsys: pytest.CaptureFixture[str]) 
     assert "What it means" in capsys.readouterr().out
     assert run(["explain", "timefram"]) == 2
     assert "Did you mean timeframe" in told(capsys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "schema"),
+    [
+        (["check", "draft.md", "-r", "sources.yml", "--gate", "draft", "-f", "json"], "report-1"),
+        (["claims", "draft.md", "--all", "-f", "json"], "claims-1"),
+        (
+            ["compare", "--claim", "Pain eases within 2 hours.", "--evidence", "Pain had eased after a day."],
+            "compare-1",
+        ),
+    ],
+    ids=["check", "claims", "compare"],
+)
+def test_what_a_command_writes_keeps_its_schema(
+    arguments: list[str], schema: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 0
+    folder = files("reports") / "schema"
+    schemas = {p.name: json.loads(p.read_text(encoding="utf-8")) for p in folder.iterdir() if p.name.endswith(".json")}
+    registry = Registry().with_resources((s["$id"], Resource.from_contents(s)) for s in schemas.values())
+    validator = Draft202012Validator(schemas[f"{schema}.schema.json"], registry=registry)
+    written = json.loads(capsys.readouterr().out)
+    assert [e.message for e in validator.iter_errors(written)] == []
