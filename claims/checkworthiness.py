@@ -7,6 +7,7 @@ cross-validation over documents (docs/models/checkworthiness.md).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claims.clauses import SUBJECTS
@@ -94,6 +95,7 @@ def _reasons(weighed: Sequence[tuple[str, float]], *, claim: bool) -> tuple[str,
     return tuple(reason for reason, _ in strongest[:MOST_REASONS]) or ("its wording",)
 
 
+@lru_cache(maxsize=65536)  # features come back sentence after sentence
 def _reason_of(feature: str) -> str | None:
     """Return what a reader calls a feature; None for those that only the model understands."""
     reasons: dict[str, str] = lexicon("reasons")["reasons"]

@@ -1,7 +1,7 @@
 """Measure what a user waits for: start-up, a first answer, and the steady rate of extraction.
 
 Times are the best of several runs, in seconds of wall clock; the ratios to a bare import of click and to the bare
-`en_core_web_sm` pipeline on the same text are what to compare between machines.
+spaCy pipeline on the same text are what to compare between machines.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 import spacy
 
 from claims import Copy, extract
+from claims.pipeline import MODEL
 from claims.readers import read_bytes
 
 ROOT = Path(__file__).parents[1]
@@ -64,12 +65,12 @@ def throughput() -> None:
     """Time extraction on `PARAGRAPHS` paragraphs against the bare spaCy pipeline."""
     texts = paragraphs()
     words = sum(len(text.split()) for text in texts)
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load(MODEL)
     (copy,) = read_bytes("\n\n".join(texts).encode(), "paragraphs.md", ".md")
     assert isinstance(copy, Copy)
     bare = best(lambda: list(nlp.pipe(texts)), 2)
     ours = best(lambda: list(extract(copy)), 2)
-    report(f"en_core_web_sm, {words:,} words", bare, f"{words / bare:,.0f} words/s")
+    report(f"{MODEL}, {words:,} words", bare, f"{words / bare:,.0f} words/s")
     report(f"claims.extract, {words:,} words", ours, f"{words / ours:,.0f} words/s, {bare / ours:.2f} × the bare rate")
 
 
