@@ -23,7 +23,7 @@ FILE_NAME = "claims-audit.yml"
 
 
 class Gate(StrEnum):
-    """How much a finding must weigh to fail a run (DESIGN section 7)."""
+    """How much a finding must weigh to fail a run (README, gates and exit codes)."""
 
     DRAFT = "draft"
     CI = "ci"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sources.model import Passage, Premise, Registry, Source
 
 SHOWN = 5
-"""Passages that a report shows for a claim, at most (DESIGN section 5)."""
+"""Passages that a report shows for a claim, at most (schema report-1)."""
 
 
 def audit(copies: Iterable[Copy | Skipped], registry: Registry, config: Config, as_of: date) -> Report:

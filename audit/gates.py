@@ -42,7 +42,7 @@ def _fails(finding: Finding, claim_class: ClaimClass, gate: Gate) -> bool:
 
 
 def exit_code(report: Report, gate: Gate) -> int:
-    """Return 1 where the gate failed, 3 where it passed but an input was skipped, else 0 (DESIGN section 7)."""
+    """Return 1 where the gate failed, 3 where it passed but an input was skipped, else 0 (see the README)."""
     skipped = any(d.skipped is not None for d in report.documents)
     if any(True for _ in failures(report, gate)) or (skipped and gate is Gate.STRICT):
         return FAILED

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What the evidence makes of a claim (DESIGN 3.2), worst first: a sentence takes the worst of its claims."""
+    """What the evidence makes of a claim (docs/glossary.md), worst first: a sentence takes the worst of its claims."""
 
     CONTRADICTED = "contradicted"
     OVERSTATED = "overstated"
@@ -27,7 +27,7 @@ class Verdict(StrEnum):
 
 
 class Facet(StrEnum):
-    """A respect in which a claim can exceed its evidence (DESIGN 3.3)."""
+    """A respect in which a claim can exceed its evidence (docs/glossary.md)."""
 
     MAGNITUDE = "magnitude"
     TIMEFRAME = "timeframe"
@@ -46,7 +46,7 @@ class Facet(StrEnum):
 
 
 class Severity(StrEnum):
-    """How much harm a finding could do in print, worst first (DESIGN 3.5)."""
+    """How much harm a finding could do in print, worst first (docs/glossary.md)."""
 
     CRITICAL = "critical"
     MAJOR = "major"
@@ -55,7 +55,7 @@ class Severity(StrEnum):
 
 
 class ClaimClass(StrEnum):
-    """How much hangs on a claim: A safety and promises, B effect, C operations, D the rest (DESIGN 3.5)."""
+    """How much hangs on a claim: A safety and promises, B effect, C operations, D the rest (docs/glossary.md)."""
 
     A = "A"
     B = "B"

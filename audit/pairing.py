@@ -1,4 +1,4 @@
-"""Comparing claims with one passage each, in bulk: the rows of `claims-audit compare` (DESIGN section 6)."""
+"""Comparing claims with one passage each, in bulk: the rows of `claims-audit compare` (schema compare-1)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PairResult:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row as DESIGN section 6 has it."""
+        """Return the row as the schema compare-1 has it."""
         return {
             "id": self.id,
             "stance": self.stance.value,

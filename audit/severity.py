@@ -1,4 +1,4 @@
-"""Severity of a verdict: how bad it is, and how much hangs on the claim (DESIGN 3.5)."""
+"""Severity of a verdict: how bad it is, and how much hangs on the claim (docs/glossary.md)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types of a claim (DESIGN 3.4), several at once, the primary first.
+"""Types of a claim (docs/glossary.md), several at once, the primary first.
 
 One logistic regression for each type over `claims.features`, trained by `training/checkworthiness.py`; thresholds come
 from cross-validation over documents and are part of the biases.

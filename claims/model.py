@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 
 
 class ClaimType(StrEnum):
-    """What kind of statement a claim is (DESIGN 3.4)."""
+    """What kind of statement a claim is (docs/glossary.md)."""
 
     EFFICACY = "efficacy"
     ONSET = "onset"

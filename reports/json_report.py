@@ -1,4 +1,4 @@
-"""JSON for programs: `claims-audit/report/1`, and the same shape without verdicts for `claims` (DESIGN, section 5).
+"""JSON for programs: `claims-audit/report/1`, and the same shape without verdicts for `claims` (schema report-1).
 
 Keys, their order and their meaning are a contract; new keys may join, none changes. `schema/` holds the JSON Schemas.
 """

@@ -21,7 +21,7 @@ VERDICT_SIGNS: dict[Verdict, str] = {
 
 VERDICT_WORDS: dict[Verdict, str] = {v: v.value.replace("-", " ") for v in Verdict}
 
-#: What a verdict asks of the writer (DESIGN 3.2).
+#: What a verdict asks of the writer (docs/glossary.md).
 VERDICT_ADVICE: dict[Verdict, str] = {
     Verdict.CONTRADICTED: "The evidence says the opposite: remove or correct.",
     Verdict.OVERSTATED: "Goes further than the evidence: narrow it.",

@@ -1,4 +1,4 @@
-"""The citation registry (DESIGN 4): load its files, check them whole, and merge them."""
+"""The citation registry (schema registry-1): load its files, check them whole, and merge them."""
 
 from __future__ import annotations
 

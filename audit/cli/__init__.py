@@ -85,7 +85,7 @@ def root() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line and exit with the codes of DESIGN section 7."""
+    """Run the command line and exit with the exit codes that the README lists."""
     sys.exit(run(arguments))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def on_verdict(assessment: Assessment, verdict: Verdict, rule: str, message: str) -> Iterator[Finding]:
-    """Yield a finding of `rule` where the judgement is `verdict`, with the severity of DESIGN 3.5."""
+    """Yield a finding of `rule` where the judgement is `verdict`, with the severity of docs/glossary.md."""
     judgement = assessment.judgement
     if judgement.verdict is not verdict:
         return

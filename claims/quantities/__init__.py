@@ -1,4 +1,4 @@
-"""Amounts in a text: number, bounds, unit, what they are of, and the role they play (DESIGN 3.4)."""
+"""Amounts in a text: number, bounds, unit, what they are of, and the role they play (docs/glossary.md)."""
 
 from __future__ import annotations
 

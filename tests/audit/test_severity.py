@@ -1,4 +1,4 @@
-"""Severity: the whole table of DESIGN 3.5."""
+"""Severity: the whole table of docs/glossary.md."""
 
 from __future__ import annotations
 

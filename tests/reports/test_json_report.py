@@ -17,7 +17,7 @@ from tests.reports.hostile import Fields, make_small
 OPTIONS = RenderOptions()
 ALL = RenderOptions(all_sentences=True)
 
-#: The keys of the contract, in its order (DESIGN, section 5). New ones may join; none of these may go.
+#: The keys of the contract, in its order (schema report-1). New ones may join; none of these may go.
 CLAIM_KEYS = [
     "id", "text", "statement", "checkable", "class", "span", "sentence", "checkworthiness", "types", "hedge",
     "strength", "attribution", "quantities", "pico", "citations",
