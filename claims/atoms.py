@@ -15,8 +15,6 @@ from claims.segmentation import Part
 from claims.wording import rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Span, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -93,16 +91,14 @@ def _stretch(token: Token, frame: Frame) -> set[int]:
     return {t.i for t in token.subtree} & frame.own
 
 
-def _take(frame: Frame, own: set[int], extra: Iterable[int] = ()) -> set[int]:
+def _take(frame: Frame, own: set[int]) -> set[int]:
     """Remove `own` from the frame, and the comma and conjunction in front of it."""
     doc, first = frame.head.doc, min(own)
     frame.own -= own
     index = first - 1
     while index in frame.own and (doc[index].dep_ in {"cc", "preconj"} or doc[index].text in TIES):
         frame.own.discard(index)
-        frame.dropped.add(index)
         index -= 1
-    frame.own -= set(extra)
     return own
 
 
@@ -118,16 +114,21 @@ def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
         for child in outer.children:
             if child.i > outer.i or child.dep_ in {"cc", "preconj", "punct", "conj"}:
                 continue
-            if child.dep_ in {"aux", "auxpass", "neg"} and not auxiliaries:
+            if child.dep_ in {"aux", "auxpass", "neg"} and not auxiliaries and outer.i == head.i:
                 continue
             shared |= {t.i for t in child.subtree}
-        if outer.dep_ not in {"ccomp", "xcomp"} or outer.i == frame.head.i:
+        if outer.i == frame.head.i or not (outer.dep_ in {"ccomp", "xcomp"} or _is_purpose(outer)):
             break
         outer = outer.head
         if outer.i not in frame.own:
             break
         shared |= {outer.i}
     return shared
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether a verb is an infinitive that says what something is done for: "given *to help* improve mood"."""
+    return verb.dep_ == "advcl" and not _has_subject(verb) and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _conjunct(token: Token, frame: Frame) -> Frame | None:

@@ -19,5 +19,4 @@ class Frame:
     head: Token
     own: set[int]
     shared: set[int] = field(default_factory=set)
-    dropped: set[int] = field(default_factory=set)  # words that only tied it to another part
     participle: bool = False

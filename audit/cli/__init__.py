@@ -41,8 +41,7 @@ class _Commands(click.Group):
         """Import the module of one command."""
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"audit.cli.{cmd_name}")
-        command: click.Command = getattr(module, "command", None) or getattr(module, cmd_name)
+        command: click.Command = import_module(f"audit.cli.{cmd_name}").command
         return command
 
     def resolve_command(

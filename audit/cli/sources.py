@@ -35,12 +35,12 @@ Examples:
 _paths = click.argument("paths", nargs=-1, metavar="PATHS…")
 
 
-@click.group(short_help="check or list the registry")
-def sources() -> None:
+@click.group("sources", short_help="check or list the registry")
+def command() -> None:
     """Check or list the registry."""
 
 
-@sources.command(
+@command.command(
     epilog=CHECK_EPILOG, short_help="say whether a registry is valid, and everything that is wrong with it"
 )
 @_paths
@@ -71,7 +71,7 @@ def check(paths: tuple[str, ...], registries: tuple[str, ...], as_of: date) -> N
     click.echo(inert(_summary(registry, caveats)))
 
 
-@sources.command("list", epilog=LIST_EPILOG, short_help="list the sources of a registry, with where to read each")
+@command.command("list", epilog=LIST_EPILOG, short_help="list the sources of a registry, with where to read each")
 @_paths
 @registry_option
 @click.option(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from audit.cli.sources import COLUMNS, sources
+from audit.cli.sources import COLUMNS, command
 
 VALID = """\
 version: 1
@@ -33,7 +33,7 @@ def registry(tmp_path: Path) -> Path:
 
 
 def invoke(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(sources, [str(argument) for argument in arguments])
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
 
 @pytest.mark.parametrize("option", [[], ["-r"]], ids=["argument", "option"])
