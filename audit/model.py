@@ -76,17 +76,28 @@ class Overstatement:
     source: str | None = None
 
 
+class Suppressor(StrEnum):
+    """What can keep a finding from counting: a comment in the copy, a waiver, or the baseline."""
+
+    INLINE = "inline"
+    WAIVER = "waiver"
+    BASELINE = "baseline"
+
+
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count: `by` is "inline", "waiver" or "baseline"."""
+    """Why a finding does not count, in words of whoever decided so."""
 
-    by: str
+    by: Suppressor
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule reports. `span` is None where a finding concerns a whole document."""
+    """What a rule reports. `span` is None where a finding concerns a whole document.
+
+    `subject` tells apart what one rule can report several times of one claim, such as the id of a missing statement.
+    """
 
     rule: str
     severity: Severity
@@ -94,6 +105,20 @@ class Finding:
     verdict: Verdict | None = None
     span: Span | None = None
     suppressed: Suppression | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is wrong with the baseline or the waivers themselves: an entry that has expired or that nothing meets.
+
+    `where` is the file that holds the entry, `line` (1-based) the place in it.
+    """
+
+    rule: str
+    message: str
+    where: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +172,20 @@ class Digests:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything an audit found, in the order of the inputs."""
+    """Everything an audit found, in the order of the inputs.
+
+    `since` is the revision that the findings were narrowed down to the changes since, None for a whole audit;
+    `baselined` tells whether a baseline was applied.
+    """
 
     documents: tuple[Document, ...]
     as_of: date
     version: str
     digests: Digests
     registry: Registry = field(repr=False)
+    notices: tuple[Notice, ...] = ()
+    since: str | None = None
+    baselined: bool = False
 
     def to_dataframe(self) -> pd.DataFrame:
         """Return one row per claim: where it is, what it says, its verdict and why."""

@@ -152,7 +152,7 @@ def _finding(finding: Finding, *, placed: bool = False) -> Entry:
     return (
         {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
         | place
-        | {"suppressed": {"by": by.by, "reason": by.reason} if by else None}
+        | {"suppressed": {"by": by.by.value, "reason": by.reason} if by else None}
     )
 
 

@@ -38,4 +38,5 @@ def check(assessment: Assessment) -> Iterator[Finding]:
             f"document does not make it. Add: “{wording}”",
             assessment.judgement.verdict,
             assessment.claim.span,
+            subject=statement,
         )

@@ -19,6 +19,7 @@ from audit.model import (
     Report,
     Severity,
     Suppression,
+    Suppressor,
     Verdict,
 )
 from claims.model import Analysis, Claim, Copy, Skipped, Span
@@ -40,7 +41,7 @@ def judged(
     return Document("draft.md", COPY, (assessment,))
 
 
-WAIVED = Suppression("waiver", "agreed with the reviewer until the leaflet is reprinted")
+WAIVED = Suppression(Suppressor.WAIVER, "agreed with the reviewer until the leaflet is reprinted")
 SKIPPED = Document("scan.bin", None, skipped=Skipped("scan.bin", "it is binary."))
 ABOUT_ALL = Document("draft.md", COPY, findings=(Finding("no-claims-found", Severity.INFO, "…"),))
 

@@ -20,6 +20,7 @@ from audit.model import (
     Report,
     Severity,
     Suppression,
+    Suppressor,
     Verdict,
 )
 from audit.severity import severity_of
@@ -406,7 +407,7 @@ def make_article(registry: Registry) -> Document:
             ),
             b,
             judged("unsupported", 0.9, "No registered source speaks of sleep after cold water."),
-            suppressed=Suppression("waiver", "Sleep study under review until March (J. Moore)"),
+            suppressed=Suppression(Suppressor.WAIVER, "Sleep study under review until March (J. Moore)"),
         ),
         bench.assess(
             Told(

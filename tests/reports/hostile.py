@@ -15,6 +15,7 @@ from audit.model import (
     Report,
     Severity,
     Suppression,
+    Suppressor,
     Verdict,
 )
 from claims.model import Analysis, CitationMark, Claim, ClaimType, Link, Pico, Role, Skipped, Span
@@ -107,7 +108,9 @@ def make_small(fields: Fields) -> Report:
     )
     findings = (
         Finding("overstated-causality", Severity.MAJOR, fields.message, Verdict.OVERSTATED, claim.span),
-        Finding("vague-source", Severity.MINOR, fields.message, None, None, Suppression("waiver", fields.waiver)),
+        Finding(
+            "vague-source", Severity.MINOR, fields.message, None, None, Suppression(Suppressor.WAIVER, fields.waiver)
+        ),
     )
     assessment = Assessment(
         claim,
