@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 from audit.model import Inventory, Report
 from reports.options import RenderOptions, wants_color
 
-__all__ = ["CLAIM_FORMATS", "FORMATS", "ClaimFormat", "Format", "RenderOptions", "wants_color"]
+__all__ = [
+    "CLAIM_FORMATS",
+    "FILE_FORMATS",
+    "FORMATS",
+    "ClaimFormat",
+    "FileFormat",
+    "Format",
+    "RenderOptions",
+    "wants_color",
+]
 
 _DEFAULT = RenderOptions()
 
@@ -29,6 +40,27 @@ class Format:
     def render(self, report: Report, options: RenderOptions = _DEFAULT) -> str:
         """Return `report` in this format, line feed at the end; the module is imported by the first call."""
         return cast("str", import_module(self.module).render(report, options))
+
+    def files(self, report: Report, path: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield the one file to write for `-o path`."""
+        yield path, self.render(report).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A way to write a report that is no text: its module has `files(report, path)`, which yields files to write.
+
+    A format that writes one file for each input takes `path` as the file, or as the folder or the stem of several.
+    """
+
+    name: str
+    module: str
+    summary: str
+    suffix: str
+
+    def files(self, report: Report, path: Path) -> Iterator[tuple[Path, bytes]]:
+        """Yield the files to write for `-o path`; the module is imported by the first call."""
+        return cast("Iterator[tuple[Path, bytes]]", import_module(self.module).files(report, path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +85,15 @@ FORMATS: dict[str, Format] = {
         Format("text", "reports.terminal", "for the writer, in a terminal"),
         Format("json", "reports.json_report", "for programs; the schema ships with the package", ".json"),
         Format("html", "reports.html", "for the reviewer; one page that needs no network", ".html"),
+        Format("csv", "reports.worklist", "a worklist for a spreadsheet, one row per claim", ".csv"),
+    )
+}
+
+#: Formats of `check` that are files and cannot go to standard output.
+FILE_FORMATS: dict[str, FileFormat] = {
+    f.name: f
+    for f in (
+        FileFormat("xlsx", "reports.workbook", "the worklist as a workbook, with the record of the run", ".xlsx"),
     )
 }
 

@@ -7,6 +7,7 @@ import re
 from audit.model import Assessment
 from claims.model import Claim
 from reports.placement import Excerpt, Placer, merge
+from sources.model import Evidence, Stance
 
 _LONG = 280  # code points; a longer sentence is shown around its claim
 _AROUND = 70  # code points kept on each side of the claim then
@@ -28,6 +29,14 @@ def question_excerpt(placer: Placer, assessment: Assessment) -> Excerpt:
     excerpt = claim_excerpt(placer, assessment.claim)
     marks = [m for o in assessment.judgement.overstatements for m in find_phrase(excerpt, o.claim)]
     return Excerpt(excerpt.text, merge(marks)) if marks else excerpt
+
+
+def telling_evidence(assessment: Assessment) -> tuple[Evidence, ...]:
+    """Return the evidence to show first: what the facets rest on, what takes a side, what the copy cites."""
+    telling = {o.source for o in assessment.judgement.overstatements}
+    first = next((e for e in assessment.evidence if e.stance is not Stance.NEUTRAL), None)
+    chosen = [e for e in assessment.evidence if e is first or e.cited or e.passage.name in telling]
+    return tuple(sorted(chosen, key=lambda e: e.passage.name not in telling))
 
 
 def own_reading(placer: Placer, claim: Claim) -> str | None:

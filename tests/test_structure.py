@@ -18,7 +18,7 @@ from audit.comparison import COMPARISONS
 from audit.explanations import pages
 from audit.model import Facet
 from audit.rules import DOCUMENT_RULES, RULES
-from reports import CLAIM_FORMATS, FORMATS
+from reports import CLAIM_FORMATS, FILE_FORMATS, FORMATS
 
 PACKAGES = ("audit", "claims", "reports", "sources")
 LONGEST = 320  # lines of a module; at 300 it is time to split
@@ -57,7 +57,7 @@ def test_a_rule_has_a_page_with_an_example_that_fails_and_one_that_passes(rule: 
 
 
 @pytest.mark.parametrize(
-    "module", sorted({f.module for f in FORMATS.values()} | {f.module for f in CLAIM_FORMATS.values()})
+    "module", sorted({f.module for t in (FORMATS, FILE_FORMATS, CLAIM_FORMATS) for f in t.values()})
 )
 def test_a_format_has_a_file_and_a_test(module: str, root: Path) -> None:
     name = module.removeprefix("reports.")

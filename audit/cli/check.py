@@ -41,7 +41,7 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
     default="text",
     show_default=True,
     metavar="FORMAT",
-    help="What goes to standard output: text, json or html.",
+    help="What goes to standard output: text, json, html or csv.",
 )
 @options.outputs
 @click.option("--gate", type=click.Choice(["draft", "ci", "strict"]), help="What makes the run fail (default: ci).")
@@ -67,13 +67,18 @@ def command(
     """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
     from audit.config import Gate
     from audit.gates import exit_code
-    from reports import FORMATS
+    from reports import FILE_FORMATS, FORMATS, FileFormat, Format
 
+    if format_name in FILE_FORMATS:
+        raise click.BadParameter(
+            f"'{format_name}' is a file. Write it with -o, as in -o report.{format_name}.", param_hint="-f"
+        )
     if format_name not in FORMATS:
         raise click.BadParameter(
             f"there is no format '{format_name}'. Known are {', '.join(FORMATS)}.", param_hint="-f"
         )
-    files = options.read_outputs(outputs, {name: f.suffix for name, f in FORMATS.items()})
+    formats: dict[str, Format | FileFormat] = {**FORMATS, **FILE_FORMATS}
+    files = options.read_outputs(outputs, {name: f.suffix for name, f in formats.items()})
     config = options.read_config(config_path)
     registry = _registry(registries, config)
     copies = options.read_copies(paths, stdin_filename)
@@ -82,7 +87,7 @@ def command(
     report = audit(copies, registry, config, as_of)
     shown = options.render_options(color, quiet=quiet, verbose=verbose)
     click.echo(FORMATS[format_name].render(report, shown), nl=False, color=shown.color)
-    options.write(files, lambda name: FORMATS[name].render(report))
+    options.write(files, lambda output: formats[output.format].files(report, output.path))
     if not report.documents:
         click.echo("warning: no copy was found in the paths given.", err=True)
     return exit_code(report, Gate(gate) if gate else config.gate)

@@ -62,7 +62,7 @@ def command(
     shown = options.render_options(color, everything=everything)
     click.echo(CLAIM_FORMATS[format_name].render(inventory, shown), nl=False, color=shown.color)
     plain = options.render_options("never", everything=everything)
-    options.write(files, lambda name: CLAIM_FORMATS[name].render(inventory, plain))
+    options.write(files, lambda output: [(output.path, CLAIM_FORMATS[output.format].render(inventory, plain).encode())])
     if not inventory.documents:
         click.echo("warning: no copy was found in the paths given.", err=True)
     return SKIPPED if any(d.skipped is not None for d in inventory.documents) else PASSED

@@ -15,7 +15,7 @@ import click
 from claims.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from audit.config import Config
     from claims.model import Copy, Skipped
@@ -146,14 +146,15 @@ def render_options(
     return RenderOptions(wants_color(sys.stdout, os.environ, choice), width, quiet, verbose, everything)
 
 
-def write(outputs: Sequence[Output], render: Callable[[str], str]) -> None:
-    """Write each output; `render` turns the name of a format into text. Folders are made as needed."""
+def write(outputs: Sequence[Output], files: Callable[[Output], Iterable[tuple[Path, bytes]]]) -> None:
+    """Write each output; `files` turns it into paths with their content. Folders are made as needed."""
     for output in outputs:
-        try:
-            output.path.parent.mkdir(parents=True, exist_ok=True)
-            output.path.write_text(render(output.format), encoding="utf-8", newline="")
-        except OSError as problem:
-            reason = (problem.strerror or "unknown error").lower()
-            raise UsageError(
-                f"{FAILED_WRITE}: {reason}.", where=output.path, remedy="Check the folder and its permissions."
-            ) from problem
+        for path, content in files(output):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            except OSError as problem:
+                reason = (problem.strerror or "unknown error").lower()
+                raise UsageError(
+                    f"{FAILED_WRITE}: {reason}.", where=path, remedy="Check the folder and its permissions."
+                ) from problem

@@ -7,11 +7,13 @@ import json
 import re
 from dataclasses import fields, replace
 from html.parser import HTMLParser
-from io import StringIO
+from io import BytesIO, StringIO
+from pathlib import Path
 
+import openpyxl
 import pytest
 
-from reports import CLAIM_FORMATS, FORMATS, RenderOptions
+from reports import CLAIM_FORMATS, FILE_FORMATS, FORMATS, RenderOptions
 from tests.reports.factory import make_inventory_of
 from tests.reports.hostile import Fields, make_small
 
@@ -128,3 +130,24 @@ def test_claims(place: str, payload: str, name: str) -> None:
     if name == "csv":
         cells = [cell for row in list(csv.reader(StringIO(shown)))[1:] for cell in row]
         assert [c for c in cells if re.match(r"\s*[=+@]", c)] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_csv(place: str, payload: str) -> None:
+    shown = FORMATS["csv"].render(make_small(poison(place, payload)))
+    assert not ACTIVE.search(shown)
+    head, *body = csv.reader(StringIO(shown))
+    assert [len(row) for row in body] == [len(head)]
+    assert [cell for row in body for cell in row if re.match(r"\s*[=+@]|-\D|\t", cell)] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_xlsx(place: str, payload: str, tmp_path: Path) -> None:
+    ((_, data),) = FILE_FORMATS["xlsx"].files(make_small(poison(place, payload)), tmp_path / "x.xlsx")
+    for sheet in openpyxl.load_workbook(BytesIO(data)).worksheets:
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} <= {"s", "n"}
+        assert [cell.value for cell in cells if cell.hyperlink or re.match(r"\s*[=+@]|-\D|\t", str(cell.value))] == []
+        assert [cell.value for cell in cells if ACTIVE.search(str(cell.value))] == []
