@@ -163,7 +163,7 @@ class Copy:
     """A text under audit: the decoded file and its blocks, in reading order.
 
     `references` maps a citation mark as printed in a reference list or a footnote ("1", "murrough-2013") to the text
-    behind it.
+    behind it. Of a format that is no text, `text` is what it prints and `original` holds its bytes.
     """
 
     uri: str
@@ -172,6 +172,7 @@ class Copy:
     digest: str
     blocks: tuple[Block, ...] = field(repr=False)
     references: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    original: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

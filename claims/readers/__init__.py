@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import Copy, Skipped
-from claims.readers import html, jsonl, markdown, text
-from claims.readers.files import Format, decode, find_files, load, too_large
+from claims.readers import docx, html, jsonl, markdown, text
+from claims.readers.files import File, Format, decode, digest_of, find_files, load, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +16,7 @@ FORMATS: tuple[Format, ...] = (
     Format("text", (".txt",), text.read),
     Format("markdown", (".md", ".markdown"), markdown.read),
     Format("html", (".html", ".htm", ".xhtml"), html.read),
+    Format("docx", (".docx",), docx.read, docx.LIMIT, packed=True),
     Format("jsonl", (".jsonl",), jsonl.read, jsonl.LIMIT),
 )
 
@@ -51,11 +52,17 @@ def read_bytes(data: bytes, uri: str, suffix: str) -> Iterator[Copy | Skipped]:
     if isinstance(known, str):
         yield Skipped(uri, known)
         return
-    file = decode(data, uri) if len(data) <= known.limit else too_large(uri, len(data), known.limit)
+    file = _open(data, uri, known)
     if isinstance(file, Skipped):
         yield file
     else:
         yield from known.read(file)
+
+
+def _open(data: bytes, uri: str, known: Format) -> File | Skipped:
+    if len(data) > known.limit:
+        return too_large(uri, len(data), known.limit)
+    return File(uri, "", digest_of(data), data) if known.packed else decode(data, uri)
 
 
 def _format(suffix: str) -> Format | str:

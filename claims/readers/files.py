@@ -33,21 +33,29 @@ _BOMS = (
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A decoded file: newlines as they are, the byte-order mark left out; `digest` is of the bytes on disk."""
+    """A decoded file: newlines as they are, the byte-order mark left out; `digest` is of the bytes on disk.
+
+    Of a format that is no text, `text` is empty and `data` holds the bytes.
+    """
 
     uri: str
     text: str = field(repr=False)
     digest: str
+    data: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format of copy: its name, the suffixes that announce it, how it is read, and the bytes a file may have."""
+    """A format of copy: its name, the suffixes that announce it, how it is read, and the bytes a file may have.
+
+    A `packed` format is no text; its reader gets the bytes.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[File], Iterator[Copy | Skipped]]
     limit: int = LIMIT
+    packed: bool = False
 
 
 def digest_of(data: bytes) -> str:

@@ -102,4 +102,4 @@ def test_too_large_and_unknown_files(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_suffixes_are_those_of_the_formats() -> None:
-    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl")
+    assert SUFFIXES == (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".docx", ".jsonl")
