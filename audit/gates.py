@@ -10,9 +10,11 @@ from audit.model import ClaimClass, Severity, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audit.model import Document, Finding, Report
+    from audit.model import Assessment, Document, Finding, Report
 
 PASSED, FAILED, SKIPPED = 0, 1, 3
+EXPIRED_WAIVER = "expired-waiver"
+_NOTHING_FOUND = "no-claims-found"
 _BLOCKING = frozenset({Severity.CRITICAL, Severity.MAJOR})
 _WEIGHTY = frozenset({ClaimClass.A, ClaimClass.B})
 
@@ -21,29 +23,30 @@ def failures(report: Report, gate: Gate) -> Iterator[tuple[Document, Finding]]:
     """Yield the findings that fail `report` at `gate`, with their documents; those suppressed never do.
 
     `draft` fails on nothing; `ci` on critical and major findings other than needs-review; `strict` also on
-    needs-review in classes A and B, and on findings about a whole document.
+    needs-review in classes A and B, and on prose in which no claim was found.
     """
-    if gate is Gate.DRAFT:
-        return
     for document in report.documents:
         for assessment in document.assessments:
-            for finding in assessment.findings:
-                if finding.suppressed is None and _fails(finding, assessment.claim_class, gate):
-                    yield document, finding
-        for finding in document.findings:
-            if finding.suppressed is None and (gate is Gate.STRICT or finding.severity in _BLOCKING):
-                yield document, finding
+            yield from ((document, f) for f in assessment.findings if fails(f, assessment, gate))
+        yield from ((document, f) for f in document.findings if fails(f, None, gate))
 
 
-def _fails(finding: Finding, claim_class: ClaimClass, gate: Gate) -> bool:
+def fails(finding: Finding, assessment: Assessment | None, gate: Gate) -> bool:
+    """Tell whether one finding fails `gate`; `assessment` is None where it concerns a whole document."""
+    if gate is Gate.DRAFT or finding.suppressed is not None:
+        return False
     if finding.verdict is Verdict.NEEDS_REVIEW:
-        return gate is Gate.STRICT and claim_class in _WEIGHTY
-    return finding.severity in _BLOCKING
+        return gate is Gate.STRICT and assessment is not None and assessment.claim_class in _WEIGHTY
+    return finding.severity in _BLOCKING or (gate is Gate.STRICT and finding.rule == _NOTHING_FOUND)
 
 
 def exit_code(report: Report, gate: Gate) -> int:
-    """Return 1 where the gate failed, 3 where it passed but an input was skipped, else 0 (see the README)."""
+    """Return 1 where the gate failed, 3 where it passed but an input was skipped, else 0 (see the README).
+
+    Besides findings, `strict` fails on an input that was skipped and on a waiver that has expired.
+    """
     skipped = any(d.skipped is not None for d in report.documents)
-    if any(True for _ in failures(report, gate)) or (skipped and gate is Gate.STRICT):
+    expired = any(n.rule == EXPIRED_WAIVER for n in report.notices)
+    if any(True for _ in failures(report, gate)) or (gate is Gate.STRICT and (skipped or expired)):
         return FAILED
     return SKIPPED if skipped and gate is not Gate.DRAFT else PASSED

@@ -86,6 +86,13 @@ FORMATS: dict[str, Format] = {
         Format("json", "reports.json_report", "for programs; the schema ships with the package", ".json"),
         Format("html", "reports.html", "for the reviewer; one page that needs no network", ".html"),
         Format("csv", "reports.worklist", "a worklist for a spreadsheet, one row per claim", ".csv"),
+        Format("sarif", "reports.sarif", "for code-scanning services (SARIF 2.1.0)", ".sarif"),
+        Format("junit", "reports.junit", "for test views (JUnit XML)"),
+        Format("github", "reports.github", "for GitHub Actions: annotations on the lines of a pull request"),
+        Format("gitlab", "reports.gitlab", "for GitLab merge requests (Code Quality)"),
+        Format("rdjsonl", "reports.rdjsonl", "for reviewdog, one diagnostic a line"),
+        Format("checkstyle", "reports.checkstyle", "for review bots and quality gates (Checkstyle XML)"),
+        Format("markdown", "reports.markdown", "for a comment on a pull request, or the summary of a job"),
     )
 }
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from audit.model import Report, Severity, Verdict
 from claims.model import BlockKind
-from reports.inert import inert
+from reports.inert import disarm_markup, inert
 from reports.labels import STANCE_WORDS, STATUS_WORDS, VERDICT_ADVICE, VERDICT_REMEDIES, VERDICT_WORDS, count
 from reports.options import RenderOptions
 from reports.page import make_page, source_anchors
@@ -47,7 +47,7 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001  the 
         verdicts=tuple(Verdict),
         severities=tuple(Severity),
     )  # fmt: skip
-    return page.rstrip() + "\n"
+    return disarm_markup(page.rstrip()) + "\n"
 
 
 def _policy(css: str) -> str:

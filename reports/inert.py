@@ -22,6 +22,12 @@ _FORMULA = re.compile(r"^[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?$")
 
 
+# What runners of CI services take for a command when a job prints it: `##[name]` and its like anywhere in a line
+# (GitHub's first syntax, Azure Pipelines, TeamCity), `::name::` at the start of one, behind white space (GitHub).
+_COMMAND = re.compile(r"#(?=#(?:\[|vso\[|teamcity\[))", re.IGNORECASE)
+_LINE_COMMAND = re.compile(r"^((?:\s|\x1b\[[0-9;]*m)*):(?=:)", re.MULTILINE)
+
+
 def inert(text: str) -> str:
     """Return `text` with every character that would act on a screen replaced by a picture or its code point."""
     return _ACTIVE.sub(_picture, text)
@@ -40,17 +46,30 @@ def one_line(text: str) -> str:
 def escape_json(dumped: str) -> str:
     r"""Return `dumped` JSON with active characters written as \\u escapes: the value is the same, the bytes are inert.
 
-    Line feeds between tokens stay; inside strings the encoder has escaped them.
+    Line feeds between tokens stay; inside strings the encoder has escaped them. The hash of what a CI service would
+    take for a command is escaped as well.
     """
-    return _ACTIVE.sub(_unicode_escape, dumped)
+    return _COMMAND.sub(r"\\u0023", _ACTIVE.sub(_unicode_escape, dumped))
+
+
+def disarm(text: str) -> str:
+    """Return lines of plain text in which no CI service finds a command: its sign is broken by a space."""
+    return _LINE_COMMAND.sub(r"\1: ", _COMMAND.sub("# ", text))
+
+
+def disarm_markup(text: str) -> str:
+    """Return HTML or XML in which no CI service finds a command: its sign is written as character references."""
+    return _LINE_COMMAND.sub(r"\1&#58;", _COMMAND.sub("&#35;", text))
 
 
 def escape_cell(text: str) -> str:
-    """Return `text` made inert for a spreadsheet: what would be read as a formula gets an apostrophe before it.
+    """Return `text` made inert for a spreadsheet and on a CI service.
+
+    What would be read as a formula gets an apostrophe before it.
 
     The characters are those that OWASP lists under "CSV injection".
     """
-    shown = inert(text)
+    shown = disarm(inert(text))
     return f"'{shown}" if _FORMULA.match(shown) and not _NUMBER.match(shown) else shown
 
 

@@ -30,7 +30,11 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001  JSON
     return _dump(
         _header(REPORT_SCHEMA, report.version, report.digests, report.as_of.isoformat())
         | {
+            "since": report.since,
             "documents": [_document(d) for d in report.documents],
+            "notices": [
+                {"rule": n.rule, "message": n.message, "where": n.where, "line": n.line} for n in report.notices
+            ],
             "summary": {
                 "claims": summary.claims,
                 "by-verdict": {v.value: n for v, n in summary.by_verdict},

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from audit.config import Gate
+
 NARROWEST, WIDEST = 40, 200
 DEFAULT_WIDTH = 100
 
@@ -16,6 +18,7 @@ class RenderOptions:
 
     `color` is whether ANSI styles may be written, `width` the columns of the screen. `quiet` leaves one line per
     finding, `verbose` unfolds what was fine or suppressed, `all_sentences` lists what is no claim beside the claims.
+    `gate` tells formats that know only pass and fail which findings fail.
     """
 
     color: bool = False
@@ -23,6 +26,7 @@ class RenderOptions:
     quiet: bool = False
     verbose: bool = False
     all_sentences: bool = False
+    gate: Gate = Gate.CI
 
     @property
     def columns(self) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from reports.inert import one_line
+from reports.inert import disarm, one_line
 from reports.options import RenderOptions
 from reports.placement import Excerpt
 
@@ -39,7 +39,7 @@ class Screen:
     @property
     def text(self) -> str:
         """What was written, without spaces at the ends of its lines."""
-        return "".join(f"{line.rstrip()}\n" for line in self._out.getvalue().splitlines())
+        return disarm("".join(f"{line.rstrip()}\n" for line in self._out.getvalue().splitlines()))
 
     def blank(self) -> None:
         """Write an empty line."""

@@ -70,7 +70,7 @@ def test_the_schema_refuses_what_breaks_the_contract(report: dict[str, Any]) -> 
 
 
 def test_keys_stand_in_the_order_of_the_contract(report: dict[str, Any]) -> None:
-    assert list(report) == ["schema", "tool", "as-of", "documents", "summary"]
+    assert list(report) == ["schema", "tool", "as-of", "since", "documents", "notices", "summary"]
     assert list(report["tool"]) == ["name", "version", "digests"]
     assert list(report["tool"]["digests"]) == ["registry", "config", "rules", "lexicons", "models"]
     document = report["documents"][0]
