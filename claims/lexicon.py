@@ -16,5 +16,7 @@ def lexicon(name: str) -> dict[str, Any]:
     Raises `ClaimsAuditError` on duplicate keys and on keys that are not text (`no`, `on` and `yes` unquoted).
     """
     resource = files("claims") / "lexicons" / f"{name}.yaml"
-    data: dict[str, Any] = load_yaml(resource.read_text(encoding="utf-8"), f"claims/lexicons/{name}.yaml").data
+    data: dict[str, Any] = load_yaml(
+        resource.read_text(encoding="utf-8"), f"claims/lexicons/{name}.yaml", own=True
+    ).data
     return data

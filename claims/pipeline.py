@@ -127,9 +127,11 @@ def load() -> Language:
 
 @cache
 def _load(model: str) -> Language:
-    import spacy
-
     from claims.errors import UsageError
+    from claims.startup import import_spacy
+
+    import_spacy()
+    import spacy
 
     register()
     try:

@@ -46,9 +46,15 @@ class YamlFile:
         return self.lines.get(place)
 
 
-def load_yaml(text: str, where: str | Path, *, error: type[ClaimsAuditError] = ClaimsAuditError) -> YamlFile:
-    """Load one YAML document from `text`; raises `error` with file and line where it is not well-formed."""
-    _guard(text, where, error)
+def load_yaml(
+    text: str, where: str | Path, *, error: type[ClaimsAuditError] = ClaimsAuditError, own: bool = False
+) -> YamlFile:
+    """Load one YAML document from `text`; raises `error` with file and line where it is not well-formed.
+
+    `own` is for files of this package, which cannot be nested too deep: they are parsed once instead of twice.
+    """
+    if not own:
+        _guard(text, where, error)
     loader = _LOADER(text)
     try:
         node = loader.get_single_node()

@@ -47,7 +47,9 @@ _NAMES = {design.value: design for design in Design}
 @cache
 def _lexicon() -> dict[str, Any]:
     resource = files("sources") / "lexicons" / "designs.yaml"
-    data: dict[str, Any] = load_yaml(resource.read_text(encoding="utf-8"), "sources/lexicons/designs.yaml").data
+    data: dict[str, Any] = load_yaml(
+        resource.read_text(encoding="utf-8"), "sources/lexicons/designs.yaml", own=True
+    ).data
     return data
 
 

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from claims.startup import placed
 from claims.taxonomy import expansions
 from sources.terms import mentions, terms
 
@@ -84,12 +85,13 @@ class Index:
 
     def _built(self) -> Any:
         if self._model is None:
-            import bm25s
+            with placed({"scipy.sparse": None}):  # where it is installed, it takes half a second and is not used
+                import bm25s
 
             sources = {source.id: source for source in self.registry.sources}
             documents = [_document(passage, sources[passage.source]) for passage in self.passages]
             self._frequencies = Counter(term for document in documents for term in set(document))
-            model = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy")
+            model = bm25s.BM25(k1=K1, b=B, method="lucene", backend="numpy", csc_backend="numpy")
             model.index(documents, show_progress=False)
             self._model = model
         return self._model

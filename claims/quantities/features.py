@@ -247,13 +247,10 @@ def _cued(words: Words, first: int, last: int, kind: str) -> Iterator[str]:
 
 
 @cache
-def _contexts() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """Roles and expressions of each kind of quantity."""
-    kinds = {kind: roles for kind, roles in lexicon("quantity-contexts").items() if kind != "source"}
-    return {
-        kind: tuple((role, re.compile(one)) for role, many in roles.items() for one in many)
-        for kind, roles in kinds.items()
-    }
+def _contexts(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the roles of one kind of quantity and their expressions, compiled when a text first has one."""
+    roles = {} if kind == "source" else lexicon("quantity-contexts").get(kind, {})
+    return tuple((role, re.compile(one)) for role, many in roles.items() for one in many)
 
 
 def _context(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> str:
@@ -272,8 +269,8 @@ def _context(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> str
 def votes(doc: Doc, text: str, entries: Sequence[Counted], place: int) -> Iterator[tuple[int, str]]:
     """Return number and role of every context of the lexicon that the quantity stands in."""
     kind = kind_name(entries[place])
-    contexts = _contexts().get(_CONTEXTS_OF.get(kind, kind))
-    if contexts is None:
+    contexts = _contexts(_CONTEXTS_OF.get(kind, kind))
+    if not contexts:
         return
     around = _context(doc, text, entries, place)
     for number, (role, context) in enumerate(contexts):
