@@ -27,6 +27,8 @@ _RULES = (
     "vague-attribution",
     "missing-required-statement",
     "no-claims-found",
+    "invalid-suppression",
+    "unused-suppression",
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from claims.directives import without_directives
 from claims.model import BlockKind, Copy
 from claims.readers.files import File
 from claims.readers.folding import Folding, Run
@@ -64,6 +65,7 @@ def read(file: File) -> Iterator[Copy]:
 def outline_of(text: str) -> Outline:
     """Return the blocks of plain text."""
     outline = Outline()
+    text = without_directives(text)
     paragraphs = list(_paragraphs(list(split_lines(text))))
     for paragraph in paragraphs:
         body = paragraph.lines[0].text[paragraph.lines[0].body : paragraph.lines[0].stop]
