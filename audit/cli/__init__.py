@@ -15,6 +15,7 @@ BUG = 4
 _COMMANDS = {
     "check": "audit the claims of copy against a registry of evidence",
     "claims": "list the claims of copy, without judging them",
+    "baseline": "accept today's findings, so that only what is new counts",
     "compare": "compare a claim with one passage, or many pairs at once",
     "sources": "check or list the registry",
     "explain": "say what a rule, a facet or a verdict means",
@@ -117,5 +118,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _inert(problem: ClaimsAuditError) -> str:
-    """Return the message without control characters that a file name or a registry may have brought along."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(problem))
+    """Return the message without what a file name or a registry may have brought along to act on who prints it."""
+    from reports.inert import disarm
+
+    return disarm("".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in str(problem)))

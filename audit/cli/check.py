@@ -9,10 +9,11 @@ import click
 from audit.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-    from audit.config import Config
-    from sources.model import Registry
+    from audit.model import Report
+    from claims.model import Copy, Skipped
 
 EPILOG = """\b
 Examples:
@@ -21,9 +22,15 @@ Examples:
   cat draft.md | claims-audit check - --stdin-filename draft.md -r sources.yml
 
 \b
+Formats:  text, json, html, csv   for people and programs
+          sarif, junit, github, gitlab, rdjsonl, checkstyle, markdown   for CI
+          xlsx and others   as files, with -o
+
+\b
 Gates:  draft   show all, fail on nothing
         ci      fail on critical and major findings, needs-review excepted
-        strict  fail also on needs-review of weighty claims and on skipped inputs
+        strict  fail also on needs-review of weighty claims, on expired waivers,
+                on skipped inputs and on prose in which no claim was found
 
 \b
 Exit codes:  0 passed   1 the gate failed   2 usage or configuration
@@ -45,6 +52,9 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
 )
 @options.outputs
 @click.option("--gate", type=click.Choice(["draft", "ci", "strict"]), help="What makes the run fail (default: ci).")
+@options.baseline
+@options.waivers
+@options.since
 @options.as_of
 @options.config_file
 @options.stdin_filename
@@ -57,6 +67,9 @@ def command(
     format_name: str,
     outputs: tuple[str, ...],
     gate: str | None,
+    baseline: str | None,
+    waivers: tuple[str, ...],
+    since: str | None,
     as_of: date,
     config_path: str | None,
     stdin_filename: str,
@@ -65,8 +78,10 @@ def command(
     verbose: bool,
 ) -> int:
     """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
+    from audit.cli.acceptance import narrow, read_policy, summarise_job, warn
     from audit.config import Gate
     from audit.gates import exit_code
+    from audit.suppression import suppress
     from reports import FILE_FORMATS, FORMATS, FileFormat, Format
 
     if format_name in FILE_FORMATS:
@@ -80,26 +95,27 @@ def command(
     formats: dict[str, Format | FileFormat] = {**FORMATS, **FILE_FORMATS}
     files = options.read_outputs(outputs, {name: f.suffix for name, f in formats.items()})
     config = options.read_config(config_path)
-    registry = _registry(registries, config)
-    copies = options.read_copies(paths, stdin_filename)
+    held = Gate(gate) if gate else config.gate
+    policy = read_policy(waivers, baseline or config.baseline, config)
+    changes = options.read_changes(since, paths)
+    registry = options.read_registry(registries, config)
+    copies = options.read_copies(paths, stdin_filename, changes.touches if changes else lambda _: True)
     from audit.engine import audit
 
-    report = audit(copies, registry, config, as_of)
-    shown = options.render_options(color, quiet=quiet, verbose=verbose)
+    def audited(copies: Iterable[Copy | Skipped]) -> Report:
+        return audit(copies, registry, config, as_of)
+
+    report = suppress(audited(copies), policy)
+    if changes:
+        report = narrow(report, changes, audited)
+    shown = options.render_options(color, quiet=quiet, verbose=verbose, gate=held)
     click.echo(FORMATS[format_name].render(report, shown), nl=False, color=shown.color)
-    options.write(files, lambda output: formats[output.format].files(report, output.path))
+    plain = options.render_options("never", gate=held)
+    options.write(files, lambda output: formats[output.format].files(report, output.path, plain))
+    if format_name == "github":
+        summarise_job(report, plain)
+    warn(report, shown=format_name)
     if not report.documents:
-        click.echo("warning: no copy was found in the paths given.", err=True)
-    return exit_code(report, Gate(gate) if gate else config.gate)
-
-
-def _registry(given: tuple[str, ...], config: Config) -> Registry:
-    """Load the registry that `-r` or else the configuration names."""
-    from pathlib import Path
-
-    from sources.registry import load
-
-    named = given or config.registry
-    if not named:
-        raise click.UsageError("No registry. Name one with -r, or in claims-audit.yml under 'registry'.")
-    return load([Path(p) for p in named])
+        what = f"nothing in the paths given changed since {since}" if since else "no copy was found in the paths given"
+        click.echo(f"warning: {what}.", err=True)
+    return exit_code(report, held)

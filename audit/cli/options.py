@@ -17,9 +17,11 @@ from claims.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from audit.config import Config
+    from audit.changes import Changes
+    from audit.config import Config, Gate
     from claims.model import Copy, Skipped
     from reports.options import RenderOptions
+    from sources.model import Registry
 
 FAILED_WRITE = "the report cannot be written"
 
@@ -61,6 +63,18 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="One line per finding."
 verbose = click.option("-v", "--verbose", is_flag=True, help="Show what is fine as well.")
 
 
+baseline = click.option(
+    "--baseline", metavar="FILE", help="Findings accepted before, which do not count (see 'claims-audit baseline')."
+)
+waivers = click.option(
+    "--waivers",
+    multiple=True,
+    metavar="FILE",
+    help="Findings let pass for a time, each with owner, reason and date; may be given several times.",
+)
+since = click.option("--since", metavar="REV", help="Report only what changed since HEAD left the git revision REV.")
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file to write, and the name of its format."""
@@ -69,13 +83,21 @@ class Output:
     path: Path
 
 
-def as_of_day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date:
+def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read a date, None where the option is not given."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as problem:
+        raise click.BadParameter(f"'{value}' is no date. Write it as 2026-11-22.") from problem
+
+
+def as_of_day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> date:
     """Read `--as-of`; without it the day of SOURCE_DATE_EPOCH, else today."""
-    if value is not None:
-        try:
-            return date.fromisoformat(value)
-        except ValueError as problem:
-            raise click.BadParameter(f"'{value}' is no date. Write it as 2026-11-22.") from problem
+    given = day(ctx, parameter, value)
+    if given is not None:
+        return given
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), tz=UTC).date() if epoch.isdecimal() else datetime.now(tz=UTC).date()
 
@@ -98,8 +120,31 @@ def read_config(path: str | None) -> Config:
     return Config() if found is None else load(found)
 
 
-def read_copies(names: Sequence[str], stdin_name: str) -> Iterator[Copy | Skipped]:
-    """Yield the copies that the command line names; '-' is standard input.
+def read_registry(given: Sequence[str], config: Config) -> Registry:
+    """Load the registry that `-r` or else the configuration names."""
+    from sources.registry import load
+
+    named = given or config.registry
+    if not named:
+        raise click.UsageError("No registry. Name one with -r, or in claims-audit.yml under 'registry'.")
+    return load([Path(p) for p in named])
+
+
+def read_changes(since: str | None, names: Sequence[str]) -> Changes | None:
+    """Find out what changed since the revision `since`, None where there is none to compare with."""
+    if since is None:
+        return None
+    if "-" in names:
+        raise click.UsageError("--since compares files, and standard input is none. Name files, or leave it out.")
+    from audit.changes import changes_since
+
+    return changes_since(since, Path.cwd())
+
+
+def read_copies(
+    names: Sequence[str], stdin_name: str, wanted: Callable[[Path], bool] = lambda _: True
+) -> Iterator[Copy | Skipped]:
+    """Yield the copies that the command line names and that are `wanted`; '-' is standard input.
 
     Raises `UsageError` at once for a path that does not exist.
     """
@@ -112,7 +157,7 @@ def read_copies(names: Sequence[str], stdin_name: str) -> Iterator[Copy | Skippe
         if name == "-":
             yield from read_bytes(sys.stdin.buffer.read(), stdin_name, Path(stdin_name).suffix or ".txt")
         else:
-            for path in discover([Path(name)]):
+            for path in filter(wanted, discover([Path(name)])):
                 yield from read(path)
 
 
@@ -137,13 +182,16 @@ def _output(value: str, formats: Mapping[str, str | None]) -> Output:
 
 
 def render_options(
-    choice: str, *, quiet: bool = False, verbose: bool = False, everything: bool = False
+    choice: str, *, quiet: bool = False, verbose: bool = False, everything: bool = False, gate: Gate | None = None
 ) -> RenderOptions:
     """Return what standard output can show."""
+    from audit.config import Gate
     from reports.options import RenderOptions, wants_color
 
     width = shutil.get_terminal_size((100, 24)).columns
-    return RenderOptions(wants_color(sys.stdout, os.environ, choice), width, quiet, verbose, everything)
+    return RenderOptions(
+        wants_color(sys.stdout, os.environ, choice), width, quiet, verbose, everything, gate or Gate.CI
+    )
 
 
 def write(outputs: Sequence[Output], files: Callable[[Output], Iterable[tuple[Path, bytes]]]) -> None:

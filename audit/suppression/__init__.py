@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from audit.model import Report
-from audit.suppression import inline
+from audit.suppression import baseline, inline, waivers
 from audit.suppression.model import Policy
 
 #: Suppresses findings, and adds what it has to say about its own entries.
 Step = Callable[[Report, Policy], Report]
 
-STEPS: tuple[Step, ...] = (inline.apply,)
+STEPS: tuple[Step, ...] = (inline.apply, waivers.waive, baseline.accept)
 
 
 def suppress(report: Report, policy: Policy) -> Report:
