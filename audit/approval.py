@@ -28,6 +28,17 @@ class Library:
     claims: tuple[tuple[ApprovedClaim, Premise], ...] = ()
     statements: tuple[tuple[RequiredStatement, Premise], ...] = ()
 
+    def for_use(self, audience: str | None, market: str | None) -> Library:
+        """Return the library without the wording that is approved for other readers or other markets only."""
+        return Library(
+            tuple((c, p) for c, p in self.claims if _is_for(c.audience, audience) and _is_for(c.market, market)),
+            self.statements,
+        )
+
+
+def _is_for(listed: Sequence[str], wanted: str | None) -> bool:
+    return wanted is None or not listed or wanted.casefold() in map(str.casefold, listed)
+
 
 def library_of(registry: Registry) -> Library:
     """Return the approved wording and statements of `registry`, analysed."""

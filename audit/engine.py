@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from audit.approval import Library, library_of
 from audit.digests import digests_of
@@ -12,6 +12,7 @@ from audit.model import Assessment, Document, Extraction, Inventory, Report
 from audit.rules import check, check_document
 from audit.severity import class_of
 from audit.version import VERSION
+from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
@@ -23,9 +24,10 @@ from sources.retrieval import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from datetime import date
 
-    from audit.config import Config
+    from audit.config import Config, Settings
     from claims.model import Analysis, CitationMark, Claim, Copy
     from sources.model import Passage, Premise, Registry, Source
 
@@ -33,28 +35,41 @@ SHOWN = 5
 """Passages that a report shows for a claim, at most (schema report-1)."""
 
 
-def audit(copies: Iterable[Copy | Skipped], registry: Registry, config: Config, as_of: date) -> Report:
-    """Audit `copies` against `registry`, as of the day `as_of`."""
-    with using(config.pipeline):
-        desk = Desk(registry, config, as_of)
-        documents = tuple(desk.document(copy) for copy in copies)
-    return Report(documents, as_of, VERSION, digests_of(config, registry), registry)
+def audit(
+    copies: Iterable[Copy | Skipped], registry: Registry, config: Config, as_of: date, shelf: Shelf | None = None
+) -> Report:
+    """Audit `copies` against `registry`, as of the day `as_of`; what stands on `shelf` is not audited again."""
+    return Desk(registry, config, as_of, shelf).report(copies)
 
 
 def take_inventory(copies: Iterable[Copy | Skipped], config: Config, as_of: date) -> Inventory:
     """List the claims of `copies` without judging them."""
     with using(config.pipeline):
-        documents = tuple(_extraction(copy) for copy in copies)
+        documents = tuple(_extraction(copy, config.settings_for(copy.uri)) for copy in copies)
     return Inventory(documents, as_of, VERSION, digests_of(config, None))
 
 
-def _extraction(copy: Copy | Skipped) -> Extraction:
+def _extraction(copy: Copy | Skipped, settings: Settings) -> Extraction:
     if isinstance(copy, Skipped):
         return Extraction(copy.uri, None, skipped=copy)
-    found = tuple(extract(copy, everything=True))
+    worth = THRESHOLD if settings.check_worthiness is None else settings.check_worthiness
+    found = tuple(extract(copy, everything=True, subject=settings.subject, threshold=worth))
     return Extraction(
         copy.uri, copy, tuple(c for c in found if c.checkable), tuple(c for c in found if not c.checkable)
     )
+
+
+class Shelf(Protocol):
+    """Where finished documents are kept (`audit/cache/` keeps them on disk)."""
+
+    def find(self, copy: Copy) -> Document | None:
+        """Return what an audit of `copy` gave, None where there was none with the same registry and settings."""
+
+    def keep(self, document: Document) -> None:
+        """Keep what an audit of a copy gave."""
+
+    def remembering(self) -> AbstractContextManager[None]:
+        """Let passages that were taken apart before be remembered for the time of a `with` block."""
 
 
 @dataclass(slots=True)
@@ -64,30 +79,58 @@ class Desk:
     registry: Registry
     config: Config
     as_of: date
+    shelf: Shelf | None = None
     index: Index = field(init=False)
     catalogue: Catalogue = field(init=False)
-    library: Library = field(init=False)
     sources: dict[str, Source] = field(init=False)
     premises: dict[str, Premise] = field(default_factory=dict)
+    libraries: dict[tuple[str | None, str | None], Library] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare the look-ups."""
         self.index = Index(self.registry)
         self.catalogue = Catalogue(self.registry)
-        self.library = library_of(self.registry)
         self.sources = {source.id: source for source in self.registry.sources}
 
-    def document(self, copy: Copy | Skipped) -> Document:
-        """Audit one copy."""
-        extraction = _extraction(copy)
-        if extraction.copy is None:
-            return Document(extraction.uri, None, skipped=extraction.skipped)
-        said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
-        assessments = tuple(self._assess(extraction.claims, said))
-        document = Document(extraction.uri, extraction.copy, assessments, extraction.non_claims)
-        return replace(document, findings=tuple(check_document(document)))
+    def report(self, copies: Iterable[Copy | Skipped]) -> Report:
+        """Audit `copies`, in order."""
+        with using(self.config.pipeline):
+            documents = tuple(self.document(copy) for copy in copies)
+        return Report(documents, self.as_of, VERSION, digests_of(self.config, self.registry), self.registry)
 
-    def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis]) -> Iterator[Assessment]:
+    def document(self, copy: Copy | Skipped) -> Document:
+        """Audit one copy, or take from the shelf what an audit of it gave."""
+        if isinstance(copy, Skipped):
+            return Document(copy.uri, None, skipped=copy)
+        if self.shelf is None:
+            return self._audited(copy)
+        kept = self.shelf.find(copy)
+        if kept is None:
+            with self.shelf.remembering():
+                kept = self._audited(copy)
+            self.shelf.keep(kept)
+        return kept
+
+    def _audited(self, copy: Copy) -> Document:
+        settings = self.config.settings_for(copy.uri)
+        extraction = _extraction(copy, settings)
+        said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
+        library = self._library(settings)
+        assessed = self._assess(extraction.claims, said, library)
+        assessments = tuple(replace(a, findings=tuple(settings.revised(check(a)))) for a in assessed)
+        document = Document(copy.uri, copy, assessments, extraction.non_claims)
+        return replace(document, findings=tuple(settings.revised(check_document(document))))
+
+    def _library(self, settings: Settings) -> Library:
+        """Return the approved wording for the readers and the market of a copy, taken apart when first needed."""
+        if (None, None) not in self.libraries:
+            self.libraries[None, None] = library_of(self.registry)
+        key = settings.audience, settings.market
+        if key not in self.libraries:
+            self.libraries[key] = self.libraries[None, None].for_use(*key)
+        return self.libraries[key]
+
+    def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
         """Retrieve for all claims first, so that the passages are taken apart in one batch; then judge each claim."""
         citations = [
             tuple((mark.mark, source) for mark in claim.marks for source in self._cited(mark)) for claim in claims
@@ -105,12 +148,11 @@ class Desk:
                 evidence,
                 registry=self.registry,
                 as_of=self.as_of,
-                library=self.library,
+                library=library,
                 document=said,
                 citations=cited,
             )
-            assessment = Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), cited)
-            yield replace(assessment, findings=tuple(check(assessment)))
+            yield Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), cited)
 
     def _cited(self, mark: CitationMark) -> tuple[str | None, ...]:
         """Return the ids of the sources that a mark names ("[@a; @b]" names two), (None,) where it names none."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from claims.model import Analysis
@@ -18,8 +21,34 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 LABEL_WORDS = 8
 
 
+Memory = MutableMapping[str, tuple[Analysis, ...]]
+_MEMORY: ContextVar[Memory | None] = ContextVar("analyses", default=None)
+
+
+@contextmanager
+def remembering(memory: Memory) -> Iterator[None]:
+    """Let `analyse` take from `memory` what is in it and add what is new, for the time of a `with` block."""
+    token = _MEMORY.set(memory)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(token)
+
+
 def analyse(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
     """Yield, for each of `texts`, one analysis per sentence; offsets count from the start of the text."""
+    memory = _MEMORY.get()
+    if memory is None:
+        yield from _analysed(texts)
+        return
+    listed = tuple(texts)
+    new = tuple(text for text in dict.fromkeys(listed) if text not in memory)
+    if new:
+        memory.update(zip(new, _analysed(new), strict=True))
+    yield from (memory[text] for text in listed)
+
+
+def _analysed(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
     from claims.pipeline import load, plain
     from claims.segmentation import whole
 

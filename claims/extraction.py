@@ -14,8 +14,8 @@ from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import Block, BlockKind, Claim
-from claims.pipeline import load, plain
-from claims.reference import main_subject, resolve
+from claims.pipeline import parse, plain
+from claims.reference import main_subject, named_subject, resolve
 from claims.segmentation import whole
 
 if TYPE_CHECKING:
@@ -31,12 +31,19 @@ PART_THRESHOLD = 0.2
 """A part of a sentence that is a claim is dropped only when it is clearly none of its own."""
 
 
-def extract(copy: Copy, *, everything: bool = False) -> Iterator[Claim]:
-    """Yield the claims of `copy` in reading order; with `everything` also the sentences that are none."""
+def extract(
+    copy: Copy, *, everything: bool = False, subject: str | None = None, threshold: float = THRESHOLD
+) -> Iterator[Claim]:
+    """Yield the claims of `copy` in reading order; with `everything` also the sentences that are none.
+
+    `subject` is the product or treatment that the copy is about (None: what it speaks of most), `threshold` the
+    check-worthiness from which a sentence is a claim.
+    """
     marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
     blocks = [without_marks(block, marks) for block, marks in marked]
-    docs = list(load().pipe((plain(block.text) for block in blocks), batch_size=64))
-    page = _Page(copy.text, Lines(copy.text), main_subject(docs), Counter())
+    docs = list(parse(plain(block.text) for block in blocks))
+    about = named_subject(subject) if subject else main_subject(docs)
+    page = _Page(copy.text, Lines(copy.text), about, Counter(), threshold)
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
@@ -63,6 +70,7 @@ class _Page:
     lines: Lines
     subject: Concept | None
     seen: Counter[tuple[str, ...]]
+    threshold: float = THRESHOLD
 
 
 def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
@@ -85,7 +93,7 @@ def _of_sentence(
     page: _Page, block: Block, sentence: Span, previous: Span | None, marks: Sequence[tuple[int, CitationMark]]
 ) -> Iterator[Claim]:
     worth = score(sentence, block)
-    if worth.value < THRESHOLD:
+    if worth.value < page.threshold:
         alone = whole(sentence)
         yield _claim(page, block, sentence, alone, analyse_part(alone), worth, (), checkable=False)
         return

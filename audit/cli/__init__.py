@@ -19,6 +19,8 @@ _COMMANDS = {
     "compare": "compare a claim with one passage, or many pairs at once",
     "sources": "check or list the registry",
     "explain": "say what a rule, a facet or a verdict means",
+    "config": "show the settings in force and where they come from",
+    "cache": "show or clear the cache of earlier answers",
     "init": "write a starter configuration, registry and CI file",
 }
 

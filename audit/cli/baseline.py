@@ -54,7 +54,7 @@ def command(
     What is waived or suppressed in the copy is not accepted a second time.
     """
     from audit.cli.acceptance import read_policy, warn
-    from audit.engine import audit
+    from audit.cli.session import Asked
     from audit.gates import PASSED, SKIPPED
     from audit.suppression import suppress
     from audit.suppression.baseline_file import load_baseline, renew, write_baseline
@@ -62,12 +62,14 @@ def command(
     from claims.errors import UsageError
     from reports.labels import count
 
-    config = options.read_config(config_path)
+    asked = Asked(paths, registries, as_of, config_path, stdin_filename)
+    config, session, copies = asked.opened()
     file = Path(output or config.baseline or FILE)
     old = load_baseline(str(file)) if file.exists() else Baseline(file=str(file))
     policy = read_policy(waivers, None, config)
-    registry = options.read_registry(registries, config)
-    report = suppress(audit(options.read_copies(paths, stdin_filename), registry, config, as_of), policy)
+    found = options.read_copies(options.find_copies(copies, config), stdin_filename)
+    report = suppress(session.report(found), policy)
+    session.close(verbose=False)
     renewal = renew(report, old, reason=reason, expires=expires, prune=prune)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

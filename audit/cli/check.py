@@ -9,16 +9,16 @@ import click
 from audit.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
+    from audit.config import Gate
     from audit.model import Report
-    from claims.model import Copy, Skipped
 
 EPILOG = """\b
 Examples:
   claims-audit check draft.md -r sources.yml
   claims-audit check site/ -r registry/ --gate strict -o report.html
+  claims-audit check draft.md --watch
   cat draft.md | claims-audit check - --stdin-filename draft.md -r sources.yml
 
 \b
@@ -61,6 +61,8 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
 @options.color
 @options.quiet
 @options.verbose
+@options.no_cache
+@click.option("--watch", is_flag=True, help="Go on, and check a file again whenever it changes.")
 def command(
     paths: tuple[str, ...],
     registries: tuple[str, ...],
@@ -76,9 +78,14 @@ def command(
     color: str,
     quiet: bool,
     verbose: bool,
+    no_cache: bool,
+    watch: bool,
 ) -> int:
     """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
     from audit.cli.acceptance import narrow, read_policy, summarise_job, warn
+    from audit.cli.progress import followed
+    from audit.cli.session import Asked
+    from audit.cli.watching import keep_auditing
     from audit.config import Gate
     from audit.gates import exit_code
     from audit.suppression import suppress
@@ -94,28 +101,34 @@ def command(
         )
     formats: dict[str, Format | FileFormat] = {**FORMATS, **FILE_FORMATS}
     files = options.read_outputs(outputs, {name: f.suffix for name, f in formats.items()})
-    config = options.read_config(config_path)
+    asked = Asked(paths, registries, as_of, config_path, stdin_filename, use_cache=not no_cache, verbose=verbose)
+
+    def publish(report: Report, held: Gate) -> None:
+        shown = options.render_options(color, quiet=quiet, verbose=verbose, gate=held)
+        click.echo(FORMATS[format_name].render(report, shown), nl=False, color=shown.color)
+        plain = options.render_options("never", gate=held)
+        options.write(files, lambda output: formats[output.format].files(report, output.path, plain))
+        if format_name == "github":
+            summarise_job(report, plain)
+        warn(report, shown=format_name)
+
+    if watch:
+        if since or "-" in paths:
+            raise click.UsageError("--watch goes with neither --since nor standard input, which does not change.")
+        return keep_auditing(asked, lambda c: read_policy(waivers, baseline or c.baseline, c), publish, gate)
+    config, session, copies = asked.opened()
     held = Gate(gate) if gate else config.gate
     policy = read_policy(waivers, baseline or config.baseline, config)
-    changes = options.read_changes(since, paths)
-    registry = options.read_registry(registries, config)
-    copies = options.read_copies(paths, stdin_filename, changes.touches if changes else lambda _: True)
-    from audit.engine import audit
-
-    def audited(copies: Iterable[Copy | Skipped]) -> Report:
-        return audit(copies, registry, config, as_of)
-
-    report = suppress(audited(copies), policy)
+    changes = options.read_changes(since, copies)
+    named = options.find_copies(copies, config, changes.touches if changes else lambda _: True)
+    found = followed(options.read_copies(named, stdin_filename), len(named), shown=not quiet)
+    report = suppress(session.report(found), policy)
     if changes:
-        report = narrow(report, changes, audited)
-    shown = options.render_options(color, quiet=quiet, verbose=verbose, gate=held)
-    click.echo(FORMATS[format_name].render(report, shown), nl=False, color=shown.color)
-    plain = options.render_options("never", gate=held)
-    options.write(files, lambda output: formats[output.format].files(report, output.path, plain))
-    if format_name == "github":
-        summarise_job(report, plain)
-    warn(report, shown=format_name)
+        report = narrow(report, changes, session.report)
+    with session.timed("report"):
+        publish(report, held)
     if not report.documents:
         what = f"nothing in the paths given changed since {since}" if since else "no copy was found in the paths given"
         click.echo(f"warning: {what}.", err=True)
+    session.close(verbose=verbose)
     return exit_code(report, held)

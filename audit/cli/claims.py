@@ -54,8 +54,8 @@ def command(
             f"there is no format '{format_name}'. Known are {', '.join(CLAIM_FORMATS)}.", param_hint="-f"
         )
     files = options.read_outputs(outputs, {name: f.suffix for name, f in CLAIM_FORMATS.items()})
-    config = options.read_config(config_path)
-    copies = options.read_copies(paths, stdin_filename)
+    config = options.read_config(config_path, paths, stdin_filename)
+    copies = options.read_copies(options.find_copies(options.named_copies(paths, config), config), stdin_filename)
     from audit.engine import take_inventory
 
     inventory = take_inventory(copies, config, as_of)

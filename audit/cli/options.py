@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from audit.config import Config, Gate
     from claims.model import Copy, Skipped
     from reports.options import RenderOptions
-    from sources.model import Registry
 
 FAILED_WRITE = "the report cannot be written"
 
-paths = click.argument("paths", nargs=-1, required=True, metavar="PATHS…")
+paths = click.argument("paths", nargs=-1, metavar="[PATHS…]")
 registry = click.option(
     "-r",
     "--registry",
@@ -43,7 +42,11 @@ outputs = click.option(
     help="Also write a report to FILE; may be given several times.",
 )
 config_file = click.option(
-    "-c", "--config", "config_path", metavar="FILE", help="Configuration (default: the nearest claims-audit.yml)."
+    "-c",
+    "--config",
+    "config_path",
+    metavar="FILE",
+    help="Configuration (default: the nearest claims-audit.yml, at the copy or above it).",
 )
 stdin_filename = click.option(
     "--stdin-filename",
@@ -60,7 +63,8 @@ color = click.option(
     help="Colours in the terminal.",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="One line per finding.")
-verbose = click.option("-v", "--verbose", is_flag=True, help="Show what is fine as well.")
+verbose = click.option("-v", "--verbose", is_flag=True, help="Show what is fine as well, and what took how long.")
+no_cache = click.option("--no-cache", is_flag=True, help="Neither use nor fill the cache of earlier answers.")
 
 
 baseline = click.option(
@@ -110,24 +114,33 @@ as_of = click.option(
 )
 
 
-def read_config(path: str | None) -> Config:
-    """Load the configuration that `-c` names, else the nearest one, else the defaults."""
-    from audit.config import Config, find, load
+def read_config(path: str | None, copies: Sequence[str] = (), stdin_name: str = "") -> Config:
+    """Load the configuration that `-c` names, else the nearest one at or above `copies`, else the defaults.
+
+    `copies` are the paths of the command line, `stdin_name` the one that "-" stands for.
+    """
+    from audit.config import Config
+    from audit.config_files import find_for, load
 
     if path is not None:
         return load(Path(path))
-    found = find(Path.cwd())
+    found = find_for([stdin_name if name == "-" else name for name in copies])
     return Config() if found is None else load(found)
 
 
-def read_registry(given: Sequence[str], config: Config) -> Registry:
-    """Load the registry that `-r` or else the configuration names."""
-    from sources.registry import load
+def named_copies(given: Sequence[str], config: Config) -> tuple[str, ...]:
+    """Return the paths of the command line, else those of the configuration.
 
-    named = given or config.registry
+    Raises `UsageError` where neither names any, and at once for one that does not exist.
+    """
+    named = tuple(given) or config.paths
     if not named:
-        raise click.UsageError("No registry. Name one with -r, or in claims-audit.yml under 'registry'.")
-    return load([Path(p) for p in named])
+        raise click.UsageError("No copy. Name files or folders, or put them into claims-audit.yml under 'paths'.")
+    missing = next((n for n in named if n != "-" and not Path(n).exists()), None)
+    if missing is not None:
+        remedy = "Check the path." if given else f"Check 'paths' in {config.file}."
+        raise UsageError("no such file or folder.", where=missing, remedy=remedy)
+    return named
 
 
 def read_changes(since: str | None, names: Sequence[str]) -> Changes | None:
@@ -141,24 +154,35 @@ def read_changes(since: str | None, names: Sequence[str]) -> Changes | None:
     return changes_since(since, Path.cwd())
 
 
-def read_copies(
-    names: Sequence[str], stdin_name: str, wanted: Callable[[Path], bool] = lambda _: True
-) -> Iterator[Copy | Skipped]:
-    """Yield the copies that the command line names and that are `wanted`; '-' is standard input.
+def find_copies(
+    names: Sequence[str], config: Config, wanted: Callable[[Path], bool] = lambda _: True
+) -> tuple[str, ...]:
+    """Return the files of copy at `names` that are `wanted`; "-" as it is.
 
-    Raises `UsageError` at once for a path that does not exist.
+    Those that the configuration excludes are left out of folders.
     """
-    from claims.readers import discover, read, read_bytes
+    from claims.readers import discover
 
-    missing = next((n for n in names if n != "-" and not Path(n).exists()), None)
-    if missing is not None:
-        raise UsageError("no such file or folder.", where=missing, remedy="Check the path.")
+    found: list[str] = []
     for name in names:
+        if name == "-":
+            found.append(name)
+            continue
+        folder = Path(name).is_dir()
+        listed = (path for path in discover([Path(name)]) if wanted(path))
+        found += (str(path) for path in listed if not (folder and config.excludes(str(path))))
+    return tuple(dict.fromkeys(found))
+
+
+def read_copies(files: Iterable[str], stdin_name: str) -> Iterator[Copy | Skipped]:
+    """Yield what each of `files` holds; "-" is standard input."""
+    from claims.readers import read, read_bytes
+
+    for name in files:
         if name == "-":
             yield from read_bytes(sys.stdin.buffer.read(), stdin_name, Path(stdin_name).suffix or ".txt")
         else:
-            for path in filter(wanted, discover([Path(name)])):
-                yield from read(path)
+            yield from read(Path(name))
 
 
 def read_outputs(values: Sequence[str], formats: Mapping[str, str | None]) -> tuple[Output, ...]:

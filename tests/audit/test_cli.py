@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -227,3 +231,86 @@ def test_what_a_command_writes_keeps_its_schema(
     validator = Draft202012Validator(schemas[f"{schema}.schema.json"], registry=registry)
     written = json.loads(capsys.readouterr().out)
     assert [e.message for e in validator.iter_errors(written)] == []
+
+
+def test_a_second_look_at_an_unchanged_file_loads_no_language_model_and_gives_the_same_bytes(folder: Path) -> None:
+    script = "import sys; from audit.cli import run; code = run(sys.argv[1:]); print('spacy' in sys.modules, code)"
+    environment = {**os.environ, "CLAIMS_AUDIT_CACHE": str(folder / "cache"), "PYTHONHASHSEED": "1"}
+
+    def checked(*more: str) -> tuple[str, str]:
+        arguments = ["check", "draft.md", "-r", "sources.yml", "-o", "json:report.json", "-o", "report.html", *more]
+        done = subprocess.run(
+            [sys.executable, "-c", script, *arguments], env=environment, capture_output=True, text=True, check=True
+        )
+        shown, _, loaded = done.stdout.rstrip("\n").rpartition("\n")
+        written = [(folder / name).read_text(encoding="utf-8") for name in ("report.json", "report.html")]
+        return loaded, "\0".join([shown, *written])
+
+    first, second = checked(), checked()
+    assert (first[0], second[0]) == ("True 1", "False 1")
+    assert second[1] == first[1]
+
+
+def test_an_excluded_file_is_left_out_of_a_folder_and_audited_when_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "claims-audit.yml").write_text("registry: sources.yml\nexclude: [old/]\n", encoding="utf-8")
+    (folder / "old").mkdir()
+    (folder / "old" / "page.md").write_text("# Empty\n", encoding="utf-8")
+    assert run(["check", "old", "--gate", "draft"]) == 0
+    assert "no copy was found" in told(capsys)
+    assert run(["check", "old/page.md", "--gate", "draft"]) == 0
+    assert "no copy was found" not in told(capsys)
+
+
+def test_the_configuration_may_name_the_copy(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "-r", "sources.yml"]) == 2
+    assert "No copy. Name files or folders, or put them into claims-audit.yml under 'paths'." in told(capsys)
+    (folder / "claims-audit.yml").write_text("registry: sources.yml\npaths: [missing.md]\n", encoding="utf-8")
+    assert run(["check"]) == 2
+    assert "missing.md: no such file or folder. Check 'paths' in" in told(capsys)
+
+
+def test_watching_standard_input_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "-", "--watch", "-r", "sources.yml"]) == 2
+    assert "--watch goes with neither --since nor standard input" in told(capsys)
+
+
+def test_verbose_tells_what_took_how_long(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "empty.md").write_text("", encoding="utf-8")
+    assert run(["check", "empty.md", "-r", "sources.yml", "-v", "--no-cache"]) == 0
+    assert re.search(r"Time: registry \d+\.\d\d s, audit \d+\.\d\d s, report \d+\.\d\d s\.", told(capsys))
+
+
+def test_config_shows_what_is_in_force_and_from_where(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "gate: strict\nrules: {outdated: off}\noverrides:\n  - paths: blog/\n    market: US\n"
+    (folder / "claims-audit.yml").write_text(text, encoding="utf-8")
+    assert run(["config", "blog/post.md"]) == 0
+    shown = [line.split() for line in capsys.readouterr().out.splitlines()]
+    path = str(folder / "claims-audit.yml")
+    assert ["Configuration:", path] in shown
+    assert ["gate", "strict", f"{path}:1"] in shown
+    assert ["rules.outdated", "off", f"{path}:2"] in shown
+    assert ["market", "US", f"{path}:5"] in shown
+    assert ["candidates", "8", "default"] in shown
+    assert run(["config", "-f", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["settings"]["market"] == {"value": None, "origin": "default"}
+    assert data["settings"]["gate"] == {"value": "strict", "origin": f"{path}:1"}
+
+
+def test_the_cache_says_what_it_holds_and_can_be_cleared(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS_AUDIT_CACHE", str(folder / "cache"))
+    (folder / "empty.md").write_text("", encoding="utf-8")
+    assert run(["check", "empty.md", "-r", "sources.yml"]) == 0
+    capsys.readouterr()
+    assert run(["cache", "info"]) == 0
+    shown = capsys.readouterr().out
+    assert f"Folder: {folder / 'cache'}\n" in shown
+    assert re.search(r"^ +1 audited documents, \d+ bytes$", shown, re.MULTILINE)
+    assert run(["cache", "clear"]) == 0
+    assert re.search(r"Removed \d entries from ", capsys.readouterr().out)
+    assert run(["cache", "info"]) == 0
+    assert "     0 audited documents, 0 bytes" in capsys.readouterr().out
