@@ -72,12 +72,24 @@ class Time:
 
 def amounts_of(analyses: Iterable[Analysis], roles: frozenset[Role] | None = None) -> tuple[Amount, ...]:
     """Return the amounts of `analyses` whose role is among `roles` (default: all), in order."""
-    return tuple(_amount(q, a.text) for a in analyses for q in a.quantities if roles is None or q.role in roles)
+    return tuple(
+        amount
+        for a in analyses
+        for amount in (_amount(q, a.text) for q in a.quantities)
+        if roles is None or amount.role in roles
+    )
 
 
 def effects_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
     """Return the amounts that can be the size of an effect: shares, changes, scores; neither times nor bare numbers."""
-    return tuple(a for a in amounts_of(analyses, _EFFECTS) if a.dimension not in _NOT_EFFECTS and a.most is not None)
+    return tuple(
+        a
+        for analysis in analyses
+        for a in amounts_of((analysis,), _EFFECTS)
+        if not _SCALE.match(analysis.text.partition(a.text)[2])
+        and (a.dimension not in _NOT_EFFECTS or (a.dimension == "time" and a.role is Role.EFFECT_SIZE))
+        and a.most is not None
+    )
 
 
 def shares_of(analyses: Iterable[Analysis]) -> tuple[Amount, ...]:
@@ -111,8 +123,12 @@ def times_of(analyses: Iterable[Analysis], *, longest: bool = True) -> tuple[Tim
     """Return the times of `analyses` in hours, each by its `longest` or its shortest reading."""
     return tuple(
         Time(a.text, value / _HOUR, a.role)
-        for a in amounts_of(analyses)
-        if a.dimension == "time" and (value := a.most if longest else a.least) is not None
+        for analysis in analyses
+        for a in amounts_of((analysis,))
+        if a.dimension == "time"
+        and a.role is not Role.EFFECT_SIZE
+        and (value := a.most if longest else a.least) is not None
+        and not re.search(rf"{re.escape(a.text)}-[a-z]", analysis.text)  # "1,100 day-surgery patients"
     )
 
 
@@ -145,6 +161,11 @@ def _within(a: Amount, b: Amount) -> bool:
         o.low is not None and o.high is not None and i.most is not None and o.low <= i.most <= o.high
         for i, o in ((a, b), (b, a))
     )
+
+
+def is_ratio(amount: Amount) -> bool:
+    """Whether the amount is an odds, hazard, risk or rate ratio."""
+    return amount.dimension in _RATIOS
 
 
 def derived(found: Iterable[Amount]) -> tuple[Amount, ...]:
@@ -197,14 +218,23 @@ def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
         return Role.ONSET
     if quantity.role is Role.SESSION_LENGTH and _AFTER.match(after):
         return Role.ONSET
+    if quantity.role is Role.DOSE and _MOVES.search(before):
+        return Role.EFFECT_SIZE
     return quantity.role
 
 
 _MISTAKEN = frozenset({Role.DURABILITY, Role.SESSION_LENGTH, Role.SCHEDULE, Role.OTHER})
 _WITHIN = re.compile(r"(?:with)?in(?: (?:just|only|about|around|roughly))?\s*$|within\b", re.IGNORECASE)
 _AFTER = re.compile(r"\W+(?:after|later)\b", re.IGNORECASE)
+_SCALE = re.compile(r"[\s-]*(?:[a-z]+ )?scale\b", re.IGNORECASE)  # "a 10-point scale"
+_MOVES = re.compile(  # what an outcome gains or loses is no dose, whatever its unit
+    r"\b(?:gain|lose|lost|rise|rose|fall|fell|drop|grow|grew|increase|decrease|shed)(?:s|d|ed)?(?: by)?"
+    r"(?: about| around| some| nearly| almost| up to| over| an average of| a mean of| a| an)*\s*$",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(  # "the visit is over within an hour" is how long it takes, whatever else happens in it
-    r"\b(?:session|visit|appointment|consultation|procedure|operation|drip)s?\b[^.,;]*\b(?:over|done|finished|completed?)\b"
+    r"\b(?:session|visit|appointment|consultation|procedure|operation|drip|treatment|scan|massage|infusion)s?\b[^.,;]*"
+    r"\b(?:over|done|finished|completed?)\b"
     r"|\blasts?\b|\btakes?\b",
     re.IGNORECASE,
 )

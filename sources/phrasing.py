@@ -20,7 +20,13 @@ _GAP = r"[\s,-]+"
 _NEGATION = re.compile(
     r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|isn|aren|wasn|weren|doesn|don|didn|can|won"
     r"|nobody|yet to be|far from)"
-    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$",
+    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$"
+    # a subject that is nobody or nothing: "no drip of this kind has been approved"
+    r"|\b(?:no|none|neither|nobody|no one)\b(?:(?!without)[^.;:,!?])*\b(?:is|are|was|were|been|be|has|have|had)\b"
+    r"(?:\s+[\w'’-]+){0,2}\s+$"
+    # what is not to be expected, and what is not known
+    r"|(?:\bnot|n['’]t)\s+(?:\w+ly\s+)?(?:expect|promise|claim|assume|mean|prove[nd]?|shown?|known|certain|clear|tell|say)\b"
+    r"[^.;:!?]*$",
     re.IGNORECASE,
 )
 

@@ -21,27 +21,31 @@ Passes
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audit.comparison.factors import beyond_factor, contrasted, multiples_of
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import Amount, derived, effects_of, matches
 from sources.direction import nearest_sentence
-from sources.phrasing import find_phrases, first_phrase
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
-_GROWTH = re.compile(
-    r"\b(?:by|(?:reduction|fall|drop|decrease|cut|increase|rise|gain|growth) of) "
-    r"(?:a mean of |an average of |about |at least )?(\d+(?:\.\d+)?)\s?(?:%|per ?cent)",
-    re.IGNORECASE,
-)
 _CEILING = re.compile(r"fewer|less|under|below|no more|at most|not even", re.IGNORECASE)  # "fewer than one in ten"
 _PARTIAL = frozenset({Role.EFFECT_SIZE, Role.SHARE})
 _WHOLE = 95.0  # percent; from here on "eliminates" is hardly more than rounding
-_NEARLY = 0.93  # "doubled" of a factor of 1.9
+_PERCENT, _POINTS = "percent", "percentage point"
+_MORE_THAN = re.compile(r"\W+(?:[\w-]+\W+){0,4}?(?:than|over|above|ahead of)\b", re.IGNORECASE)
+_BY_SO_MUCH = re.compile(r"\bby (?:a mean of |an average of |about )?\d+(?:\.\d+)? (?:points?|mm|cm|decibels|dB)\b")
+_COUNT = re.compile(r"(\d+) (?:out )?of (?:the )?\d+", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+_THRESHOLD = re.compile(  # "response (at least 50% fall)" defines what was counted
+    r"(?:at least|>=|≥)(?: a| an)? ?$|\b(?:respon\w+|defined as|meaning)[^.;,]{0,20}\($", re.IGNORECASE
+)
 
 
 def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -50,21 +54,35 @@ def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None
     sentence = nearest_sentence(claim, premise)
     near = effects_of((sentence,)) if sentence is not None else ()
     for amount in claimed:
-        if _CEILING.match(amount.text):
+        if _CEILING.match(amount.text) or _counted(amount, premise):
             continue
-        exceeded = _points_for_percent(amount, found) or _best_case(amount, found) or _above_all(amount, near, found)
+        exceeded = (
+            _points_for_percent(amount, found)
+            or _best_case(amount, found)
+            or _arm_for_difference(amount, claim, premise)
+            or _above_all(amount, near, found, premise)
+        )
         if exceeded is not None:
             return Overstatement(Facet.MAGNITUDE, amount.text, exceeded)
-    return None if sentence is None else _multiple(claim, sentence) or _total(claim, sentence)
+    if sentence is None:
+        return None
+    return beyond_factor(claim, sentence, premise) or _total(claim, sentence)
+
+
+def _counted(amount: Amount, premise: Premise) -> bool:
+    """Whether the passage counts the same people ("24 of 33": 24 reported less pain), so that the share follows."""
+    count = _COUNT.match(amount.text)
+    return count is not None and re.search(rf"\b{count[1]}\b(?!%)", premise.text) is not None
 
 
 def _points_for_percent(amount: Amount, found: tuple[Amount, ...]) -> str | None:
-    """Return the percent of the passage that the claim calls percentage points."""
-    if amount.dimension != "percentage point":
+    """Return the relative change of the passage that the claim calls percentage points."""
+    if amount.dimension != _POINTS:
         return None
-    if any(matches(amount, other) for other in (*found, *derived(found)) if other.dimension == "percentage point"):
+    known = (*found, *derived(found))
+    if any(matches(amount, other) for other in known if other.dimension == _POINTS):
         return None
-    same = next((o for o in found if o.dimension == "percent" and matches(amount, o, across=True)), None)
+    same = next((o for o in known if o.dimension == _PERCENT and matches(amount, o, across=True)), None)
     return same.text if same else None
 
 
@@ -77,50 +95,51 @@ def _best_case(amount: Amount, found: tuple[Amount, ...]) -> str | None:
     return plain[0].text if plain else None
 
 
-def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ...]) -> str | None:
-    """Return the largest comparable value of the nearest sentence, where the claim lies above all of the passage."""
-    comparable = [o for o in near if o.dimension == amount.dimension]
-    if not comparable or any(matches(amount, o) for o in (*found, *derived(found))):
+def _arm_for_difference(amount: Amount, claim: Analysis, premise: Premise) -> str | None:
+    """Return both arms of the passage, where the claim calls the change in one of them the difference between them."""
+    if amount.dimension == _PERCENT or not _MORE_THAN.match(claim.text.partition(amount.text)[2]):
         return None
+    for analysis in premise.analyses:
+        arms = [o for o in effects_of((analysis,)) if o.dimension == amount.dimension]
+        for arm, other in pairwise(arms):
+            if matches(amount, arm) and abs(arm.most or 0.0) > abs(other.most or 0.0) and contrasted(arm, other, analysis):
+                return f"{arm.text} against {other.text}"
+    return None
+
+
+def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ...], premise: Premise) -> str | None:
+    """Return the largest comparable value of the nearest sentence, where the claim lies above all of the passage."""
+    counted = amount.role is Role.SHARE
+    if counted and _MEDIAN.search(premise.text):
+        return None  # "half of them within a week" is what a median says
+    comparable = [o for o in near if o.dimension == amount.dimension and not (counted and _defines(o, premise))]
+    others = tuple(o for o in found if not (counted and _defines(o, premise)))
+    if not comparable or any(matches(amount, o) for o in (*others, *derived(others), *multiples_of(premise.text))):
+        return None
+    if amount.dimension == "point" and any(matches(amount, o, across=True) for o in others if o.dimension == _POINTS):
+        return None  # "two points" of a measure in percent
     largest = max(comparable, key=lambda o: abs(o.most or 0.0))
     return largest.text if abs(amount.most or 0.0) > abs(largest.most or 0.0) else None
 
 
-def _multiple(claim: Analysis, sentence: Analysis) -> Overstatement | None:
-    """Return a factor ("doubles", "halves") that neither a growth nor a pair of arms in the sentence bears out."""
-    factor = next(iter(find_phrases("multiple", claim.text)), None)
-    if factor is None or factor.value is None or first_phrase("multiple", sentence.text) is not None:
-        return None
-    shares = [o for o in effects_of((sentence,)) if o.dimension == "percent" and o.most]
-    growth = _GROWTH.search(sentence.text)
-    if growth is not None:
-        change = float(growth[1]) / 100
-        fell = (
-            first_phrase("down", sentence.text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
-        )
-        factors = [1 / (1 - change) if fell and change < 1 else 1 + change]
-    else:
-        values = [abs(v) for o in shares for v in (o.low, o.high) if v]
-        factors = [max(a, b) / min(a, b) for a in values for b in values if a != b]
-    if not factors or any(f >= factor.value * _NEARLY for f in factors):
-        return None
-    return Overstatement(
-        Facet.MAGNITUDE, factor.text, growth[0] if growth else " and ".join(o.text for o in shares[:2])
-    )
+def _defines(amount: Amount, premise: Premise) -> bool:
+    """Whether the amount says what counted as a success, not how many had it."""
+    return _THRESHOLD.search(premise.text.partition(amount.text)[0][-60:]) is not None
 
 
 def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
     """Return a total effect ("eliminates", "completely") where the sentence reports a part of it."""
     total = first_phrase("total-effect", claim.text)
-    if total is None or first_phrase("total-effect", sentence.text) is not None:
+    if total is None or first_phrase("small-effect", claim.text) or first_phrase("total-effect", sentence.text):
         return None
     small = first_phrase("small-effect", sentence.text)
     if small is not None:
         return Overstatement(Facet.MAGNITUDE, total, small)
     if effects_of((claim,)):
         return None
-    parts = [a for a in effects_of((sentence,)) if a.role in _PARTIAL and a.dimension == "percent"]
+    parts = [a for a in effects_of((sentence,)) if a.role in _PARTIAL and a.dimension == _PERCENT]
     largest = max(parts, key=lambda a: abs(a.most or 0.0), default=None)
-    return (
-        Overstatement(Facet.MAGNITUDE, total, largest.text) if largest and abs(largest.most or 0.0) < _WHOLE else None
-    )
+    if largest is not None:
+        return Overstatement(Facet.MAGNITUDE, total, largest.text) if abs(largest.most or 0.0) < _WHOLE else None
+    step = _BY_SO_MUCH.search(sentence.text)
+    return Overstatement(Facet.MAGNITUDE, total, step[0]) if step else None

@@ -56,9 +56,10 @@ def _promised(claim: Analysis) -> Time | None:
 
 
 def _seen(promised: Time, premise: Premise) -> list[Time]:
-    """Return times of the passage to hold the promise against: of its own role, or when the effect was looked at."""
+    """Return times of the passage to hold the promise against, those of its own role first."""
     times = times_of(premise.analyses, longest=False)
     same = [t for t in times if t.role is promised.role]
-    if same or promised.role is Role.SESSION_LENGTH:
+    if promised.role is Role.SESSION_LENGTH:
         return same
-    return [t for t in times if t.role in _EFFECT | {Role.OTHER, Role.DURABILITY, Role.SCHEDULE}]
+    others = [t for t in times if t.role in _EFFECT | {Role.OTHER, Role.DURABILITY, Role.SCHEDULE}]
+    return [*same, *(t for t in others if not same or t.hours <= promised.hours / _MARGIN)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claims.model import CueKind
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Cue
@@ -22,6 +23,11 @@ def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tup
         and (cue.value is None or cue.value >= at_least)
         and not any(d.start < cue.start and d.scope_start <= cue.start < d.scope_end for d in denials)
     )
+
+
+def leaves_open(analysis: Analysis) -> bool:
+    """Whether the statement itself says that nobody knows, looked or tested: it promises nothing."""
+    return first_phrase("left-open", analysis.text, affirmed=False) is not None
 
 
 def hedges(analysis: Analysis) -> tuple[Cue, ...]:

@@ -1,0 +1,77 @@
+"""Factors: how many times as much a claim says ("doubles", "halved"), against what the numbers of a passage come to."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from audit.model import Facet, Overstatement
+from claims.model import Role
+from sources.amounts import Amount, effects_of, is_ratio
+from sources.phrasing import find_phrases, first_phrase
+
+if TYPE_CHECKING:
+    from claims.model import Analysis
+    from sources.model import Premise
+
+_NEARLY = 0.9  # "doubled" of a factor of 1.85
+_GROWTH = re.compile(
+    r"\b(?:by|(?:reduction|fall|drop|decrease|cut|increase|rise|gain|growth) of) "
+    r"(?:a mean of |an average of |about |at least )?(\d+(?:\.\d+)?)\s?(?:%|per ?cent)",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(r"\b(\d+(?:\.\d+)?) times\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:vs?|versus|against|compared (?:with|to)|and|than)\b|\bto\b.*|\bwith\b.*\b(?:and|to)\b", re.IGNORECASE
+)
+_NO_FACTOR = re.compile(r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b", re.IGNORECASE)
+_STEP = re.compile(r"\bfrom (\d+(?:\.\d+)?)%?(?: [a-z]+){0,3} to (\d+(?:\.\d+)?)", re.IGNORECASE)
+_CHANGE = re.compile(r"from\b.*\bto\b", re.IGNORECASE)
+
+
+def multiples_of(text: str) -> tuple[Amount, ...]:
+    """Return the changes in percent that the multiples of `text` come to: "1.6 times" is 60% more."""
+    changes = ((found[0], (float(found[1]) - 1) * 100) for found in _TIMES.finditer(text))
+    return tuple(Amount(words, "percent", change, change, Role.EFFECT_SIZE) for words, change in changes)
+
+
+def contrasted(one: Amount, other: Amount, analysis: Analysis) -> bool:
+    """Whether the sentence sets two amounts against each other: one arm against the other."""
+    between = analysis.text.partition(one.text)[2].partition(other.text)[0]
+    return len(between) <= _NEAR and _AGAINST.search(between) is not None
+
+
+_NEAR = 60  # code points between the values of two arms
+
+
+def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Overstatement | None:
+    """Return a factor of `claim` that the nearest `sentence` has numbers for and no numbers of the passage bear out."""
+    phrases = (p for p in find_phrases("multiple", claim.text) if not _NO_FACTOR.match(claim.text[p.end :]))
+    factor = next(phrases, None)
+    if factor is None or factor.value is None or first_phrase("multiple", premise.text) is not None:
+        return None
+    near = _factors(sentence)
+    every = [value for analysis in premise.analyses for value, _ in _factors(analysis)]
+    if not near or any(value >= factor.value * _NEARLY for value in every):
+        return None
+    return Overstatement(Facet.MAGNITUDE, factor.text, max(near)[1])
+
+
+def _factors(sentence: Analysis) -> list[tuple[float, str]]:
+    """Return the factors that the numbers of a sentence come to, each with its words."""
+    found = [(float(m[1]), m[0]) for m in _TIMES.finditer(sentence.text)]
+    amounts = [a for a in effects_of((sentence,)) if a.most]
+    found += [(max(a, b) / min(a, b), m[0]) for m in _STEP.finditer(sentence.text) if (a := float(m[1])) and (b := float(m[2]))]
+    found += [(max(a.most, 1 / a.most), a.text) for a in amounts if is_ratio(a) and a.most]
+    for growth in _GROWTH.finditer(sentence.text):
+        change = float(growth[1]) / 100
+        fell = first_phrase("down", sentence.text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
+        found.append((1 / (1 - change) if fell and change < 1 else 1 + change, growth[0]))
+    for a in amounts:
+        if a.low and a.high and a.low != a.high and _CHANGE.search(a.text):
+            found.append((abs(a.high / a.low), a.text))
+    for a, b in pairwise(x for x in amounts if not is_ratio(x)):
+        if a.dimension == b.dimension and a.most and b.most and a.most != b.most:
+            found.append((max(abs(a.most / b.most), abs(b.most / a.most)), f"{a.text} and {b.text}"))
+    return found
