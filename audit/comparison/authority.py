@@ -20,6 +20,7 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.comparison.wording import affirmed
@@ -31,6 +32,7 @@ from sources.phrasing import find_phrases, first_phrase
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+    from sources.phrasing import Phrase
 
 INSISTS = 2.5
 """Rank from which words claim somebody's backing; "an option" and "suggests" claim none."""
@@ -40,7 +42,8 @@ _AUTHORITATIVE = frozenset({Design.LABEL, Design.REGULATOR, Design.GUIDELINE, De
 
 def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
-    insisting = max(find_phrases("authority-rank", claim.text), key=lambda p: p.value or 0, default=None)
+    phrases = [p for p in find_phrases("authority-rank", claim.text) if _by_somebody(p, claim.text)]
+    insisting = max(phrases, key=lambda p: p.value or 0, default=None)
     if insisting is not None:
         if (insisting.value or 0) < INSISTS:
             return None
@@ -57,3 +60,17 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
     if any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
         return None
     return Overstatement(Facet.AUTHORITY, approvals[0].text, "no approval stated")
+
+
+def _by_somebody(phrase: Phrase, text: str) -> bool:
+    """Whether a word that anybody may use ("required two fittings") is said of somebody with authority."""
+    return _EVERYDAY.match(phrase.text) is None or _BODY.search(text) is not None
+
+
+_EVERYDAY = re.compile(r"requir|order|must|advis|suggest|option|consider|reasonable|listed|indicat|urge|insist", re.IGNORECASE)
+_BODY = re.compile(
+    r"\b(?:law|legal\w*|guid(?:eline|ance)s?|regulators?|agency|agencies|authorit\w+|government|ministry|FDA|EMA|MHRA|NICE|WHO|NHS"
+    r"|societ(?:y|ies)|panels?|experts?|doctors?|dentists?|physicians?|specialists?|surgeons?|clinicians?|pharmacists?|consensus"
+    r"|committees?|council|board|college|association|academy|label|official\w*|recommendations?|indicated|must be)\b",
+    re.IGNORECASE,
+)

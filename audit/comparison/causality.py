@@ -23,11 +23,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audit.comparison.wording import affirmed, hedges
+from audit.comparison.wording import affirmed, hedges, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Strength
 from sources.model import Design
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import CLINICAL, concepts_of
 
 if TYPE_CHECKING:
@@ -36,19 +36,25 @@ if TYPE_CHECKING:
 
 OBSERVATIONAL = frozenset({Design.COHORT, Design.CASE_CONTROL, Design.CROSS_SECTIONAL, Design.SURVEY})
 
+_UNCONTROLLED = frozenset({Design.CASE_SERIES, Design.NON_RANDOMISED_TRIAL})  # where the passage says so itself
+
 
 def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's causal strength goes beyond the passage's, None where it does not."""
     cues = affirmed(claim, CueKind.CAUSAL)
-    causes = [c for c in cues if not _is_occasion(c, claim.text) and not _is_course(c, claim)]
+    causes = [c for c in cues if not _is_occasion(c, claim.text) and not _is_course(c, claim) and _acts(c.text, claim)]
     cue = max(causes, key=lambda c: c.value or 0.0, default=None)
     if cues and cue is None:
         return None
-    verb = cue.text if cue else first_phrase("causal-verb", claim.text)
-    if verb is None or hedges(claim) or first_phrase("observational", claim.text, affirmed=False):
+    verb = cue.text if cue else next((p.text for p in find_phrases("causal-verb", claim.text) if _acts(p.text, claim)), None)
+    if verb is None or hedges(claim) or leaves_open(claim):
+        return None
+    if any(first_phrase(group, claim.text, affirmed=False) for group in ("observational", "testimony")):
         return None
     correlation = next((c for a in premise.analyses for c in affirmed(a, CueKind.CORRELATIONAL)), None)
-    observational = premise.design in OBSERVATIONAL
+    observational = premise.design in OBSERVATIONAL or (
+        premise.design in _UNCONTROLLED and first_phrase("no-comparison", premise.text, affirmed=False) is not None
+    )
     if not observational and (premise.design is not None or correlation is None or _causal(premise)):
         return None
     words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
@@ -67,6 +73,18 @@ def _is_course(cue: Cue, claim: Analysis) -> bool:
         rf"(\S+) {re.escape(cue.text)}(?=$|[.,;]| (?:in|among|for|after|during|over|within) )", claim.text
     )
     return after is not None and any(c.text.split()[-1] == after[1] for c in concepts_of((claim,), CLINICAL))
+
+
+def _acts(verb: str, claim: Analysis) -> bool:
+    """Whether the words are a verb that acts on what patients have or feel: no noun, no participle, no everyday verb."""
+    before, _, after = claim.text.partition(verb)
+    if _NOUN.search(before) or (not before and verb.endswith("ed")):
+        return False
+    return _EVERYDAY.match(verb) is None or any(c.text in after for c in concepts_of((claim,), CLINICAL))
+
+
+_NOUN = re.compile(r"\b(?:these|those|a|an|any|such|of|had|no)\s+(?:\w+ed\s+)?$", re.IGNORECASE)
+_EVERYDAY = re.compile(r"(?:stop|keep|kept|mak|made|treat|add|heal|control|block|bound|lead|help|cut|reduc|led)", re.IGNORECASE)
 
 
 def _causal(premise: Premise) -> bool:

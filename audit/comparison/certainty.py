@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.wording import affirmed, hedges
+from audit.comparison.wording import affirmed, hedges, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Hedge
 from sources.direction import nearest_sentence
@@ -39,16 +39,17 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
     if promise is not None:
         if first_phrase("sure", premise.text) is not None:
             return None
-        tentative = _held_back(claim, premise)
+        tentative = _held_back(claim, premise) or first_phrase("low-grade", premise.text, affirmed=False)
         return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
-    if claim.hedge is Hedge.HEDGED or hedges(claim) or _denies(claim):
-        return None
-    held_back = _held_back(claim, premise)
-    if held_back is None:
+    if claim.hedge is Hedge.HEDGED or hedges(claim) or leaves_open(claim):
         return None
     proof = affirmed(claim, CueKind.ESTABLISHMENT)
+    held_back = _held_back(claim, premise)
     if proof:
-        return Overstatement(Facet.CERTAINTY, proof[0].text, held_back)
+        doubt = held_back or first_phrase("low-grade", premise.text, affirmed=False)
+        return Overstatement(Facet.CERTAINTY, proof[0].text, doubt) if doubt else None
+    if held_back is None or _denies(claim) or first_phrase("tentative", claim.text, affirmed=False):
+        return None
     main = premise.analyses[0] if len(premise.analyses) == 1 else None
     return Overstatement(Facet.CERTAINTY, "stated without a hedge", held_back) if main and hedges(main) else None
 

@@ -20,26 +20,28 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 from sources.direction import nearest_clause
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, text_of
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Concept
     from sources.model import Premise
 
 
 def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's comparison goes beyond the passage's, None where it makes none or the passage bears it."""
     text = text_of(premise)
-    rival = first_phrase("all-rivals", claim.text)
+    rival = next((p.text for p in find_phrases("all-rivals", claim.text) if not _NO_RIVAL.match(claim.text[p.end :])), None)
     if rival is not None and first_phrase("all-rivals", text) is None:
         return Overstatement(Facet.COMPARATOR, rival, _compared_with(premise))
-    better, equal = first_phrase("better-than", claim.text), first_phrase("as-good", claim.text)
+    phrases = [p for p in find_phrases("better-than", claim.text) if not _COUNT.match(claim.text[p.end :])]
+    better, equal = (phrases[0].text if phrases else None), first_phrase("as-good", claim.text)
     if better is None and equal is None:
         return None
     nearest = nearest_clause(claim, premise)
@@ -48,13 +50,34 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
         return None
     if draw is not None and better is not None and first_phrase("win", premise.text) is None:
         return Overstatement(Facet.COMPARATOR, better, draw)
-    against = known(concepts_of((claim,), {ConceptKind.COMPARATOR}))
+    against = _rivals(claim, better or equal or "")
     tested = known(c for a in premise.analyses for c in concepts_of((a,), TREATMENT))
     for concept in against:
         relation, _ = closest(concept, tested)
         if relation in ("different", "related", "unknown") and first_phrase("inactive", concept.text) is None:
             return Overstatement(Facet.COMPARATOR, f"{better or equal} {concept.text}", _compared_with(premise))
     return None
+
+
+_NO_RIVAL = re.compile(  # what is compared is no treatment
+    r"\s+(?:\w+ )?(?:side |unwanted |adverse )?(?:effects?|events?|reactions?|symptoms?|complaints?|groups?|reasons?|age|time|risks?"
+    r"|causes?|outcomes?|endpoints?|conditions?|diseases?|placebo|sham)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\s+(?:\d|half\b|a (?:third|quarter|dozen|hundred)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) )", re.IGNORECASE)
+
+
+def _rivals(claim: Analysis, phrase: str) -> tuple[Concept, ...]:
+    """Return the treatments that the claim measures itself against: named as such, or named after the comparison."""
+    after = claim.text.partition(phrase)[2]
+    return known(
+        c
+        for c in concepts_of((claim,), TREATMENT)
+        if c.kind is ConceptKind.COMPARATOR or (c.text in after and _DIRECT.match(after.partition(c.text)[0]))
+    )
+
+
+_DIRECT = re.compile(r"(?:\W+(?:a|an|the|any|as|than|with|on|taking|using|wearing|having|daily|standard|\w+-\w+))*\W*$", re.IGNORECASE)
 
 
 def _compared_with(premise: Premise) -> str:

@@ -19,8 +19,10 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import Time, implied_time, times_of
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
     from sources.model import Premise
 
 _MARGIN = 1.25  # "a year" of eleven months is rounding
+_CHRONIC = re.compile(  # what lasts is the illness or the habit
+    r"\b(?:long[ -](?:term|standing|lasting)|lifelong|years of|for years) (?:\w+ )?(?:pain|illness|disease|condition|conditions"
+    r"|users?|smokers?|patients?|care|use|depression|sufferers?|problems?|complaints?|treatment)\b|\bhad \w+ for years\b",
+    re.IGNORECASE,
+)
 _FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, Role.SCHEDULE})
 
 
@@ -39,7 +46,7 @@ def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | Non
     promised = _promised(claim)
     if promised is None:
         return None
-    if first_phrase("lasting", premise.text) is not None and first_phrase("fades", premise.text) is None:
+    if first_phrase("lasting", premise.text, affirmed=True) is not None and first_phrase("fades", premise.text) is None:
         return None
     followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED]
     longest = max(followed, key=lambda t: t.hours, default=None)
@@ -54,6 +61,9 @@ def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | Non
 
 
 def _promised(claim: Analysis) -> Time | None:
+    if leaves_open(claim) or _CHRONIC.search(claim.text):
+        return None
     implied = implied_time("lasting", claim, Role.DURABILITY, longest=True)
-    stated = [t for t in times_of((claim,)) if t.role is Role.DURABILITY]
+    persists = first_phrase("persists", claim.text) is not None
+    stated = [t for t in times_of((claim,)) if t.role is Role.DURABILITY or (persists and t.role in _FOLLOWED)]
     return max(filter(None, (implied, *stated)), key=lambda t: t.hours, default=None)

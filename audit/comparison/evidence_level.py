@@ -21,14 +21,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.comparison.wording import affirmed
+from audit.comparison.wording import affirmed, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
 from claims.taxonomy import relation
 from sources.amounts import sample_size_of
+from sources.direction import nearest_sentence
 from sources.model import Design
 from sources.phrasing import first_phrase
-from sources.subjects import analyses_of, concepts_of, known, text_of
+from sources.polarity import Clause, polarity_of
+from sources.subjects import CLINICAL, analyses_of, concepts_of, known, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -50,24 +52,29 @@ UNCONTROLLED = frozenset(
         Design.NON_RANDOMISED_TRIAL,
     }
 )
+#: Reviews speak of many studies; what one of their sentences says of its own decides.
+_POOLED = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 _NON_HUMAN = "non-human"  # the shelf of animals, cells and models in the lexicon of populations
 _PROVEN = 4.0
 _SMALL = (
     40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
 )
+_SMALL_CROSSOVER = 20  # here everybody is in both arms
 
 
 def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim credits its evidence with more than its design, None where it does not."""
     animals = _animals(premise)
-    if animals is not None and first_phrase("preclinical", claim.text, affirmed=False) is None:
+    if animals is not None and _promises(claim) and first_phrase("preclinical", claim.text, affirmed=False) is None:
         where = first_phrase("preclinical", text_of(premise), affirmed=False)
         return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or animals)
+    if leaves_open(claim):
+        return None
     trial = first_phrase("trial-named", claim.text)
     proof = trial or next((c.text for c in affirmed(claim, CueKind.ESTABLISHMENT, at_least=_PROVEN)), None)
     if proof is None:
         return None
-    weakness = _weakness(premise)
+    weakness = _weakness(claim, premise)
     return Overstatement(Facet.EVIDENCE_LEVEL, proof, weakness) if weakness else None
 
 
@@ -80,9 +87,19 @@ def _animals(premise: Premise) -> str | None:
     return beasts[0].text if beasts and len(beasts) == len(studied) else None
 
 
-def _weakness(premise: Premise) -> str | None:
+def _promises(claim: Analysis) -> bool:
+    """Whether the claim says that something has an effect, so that its reader takes it for one in people."""
+    if leaves_open(claim) or polarity_of(Clause(claim.text), claim).null:
+        return False
+    return bool(
+        claim.strength or claim.quantities or claim.pico.direction or concepts_of((claim,), CLINICAL)
+    )
+
+
+def _weakness(claim: Analysis, premise: Premise) -> str | None:
     """Return what keeps the study from proving anything, in its own words where it has them."""
-    words = first_phrase("single-study", text_of(premise), affirmed=False)
+    sentence = nearest_sentence(claim, premise) if premise.design in _POOLED else None
+    words = first_phrase("single-study", sentence.text if sentence else text_of(premise), affirmed=False)
     if words is not None:
         return words
     if premise.design in UNCONTROLLED | PRECLINICAL and premise.design is not None:
@@ -90,4 +107,5 @@ def _weakness(premise: Premise) -> str | None:
     if premise.blinding == "open":
         return "open label"
     size = sample_size_of(premise)
-    return f"{size:g} participants" if size is not None and size < _SMALL else None
+    least = _SMALL_CROSSOVER if premise.design is Design.CROSSOVER_RCT else _SMALL
+    return f"{size:g} participants" if size is not None and size < least else None
