@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 INSISTS = 2.5
 """Rank from which words claim somebody's backing; "an option" and "suggests" claim none."""
 
+_LICENCE = 3.5  # rank of an approval; a product that has a label has one
 _AUTHORITATIVE = frozenset({Design.LABEL, Design.REGULATOR, Design.GUIDELINE, Design.CONSENSUS})
 
 
@@ -51,7 +52,8 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
         if granted is None:
             said = first_phrase("designation", premise.text, affirmed=False)
             return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
-        if (granted.value or 0) < (insisting.value or 0):
+        licensed = premise.design is Design.LABEL and (insisting.value or 0) <= _LICENCE
+        if (granted.value or 0) < (insisting.value or 0) and not licensed:
             return Overstatement(Facet.AUTHORITY, insisting.text, granted.text)
         return None
     approvals = affirmed(claim, CueKind.APPROVAL)
@@ -67,7 +69,9 @@ def _by_somebody(phrase: Phrase, text: str) -> bool:
     return _EVERYDAY.match(phrase.text) is None or _BODY.search(text) is not None
 
 
-_EVERYDAY = re.compile(r"requir|order|must|advis|suggest|option|consider|reasonable|listed|indicat|urge|insist", re.IGNORECASE)
+_EVERYDAY = re.compile(
+    r"requir|order|must|advis|suggest|option|consider|reasonable|listed|indicat|urge|insist", re.IGNORECASE
+)
 _BODY = re.compile(
     r"\b(?:law|legal\w*|guid(?:eline|ance)s?|regulators?|agency|agencies|authorit\w+|government|ministry|FDA|EMA|MHRA|NICE|WHO|NHS"
     r"|societ(?:y|ies)|panels?|experts?|doctors?|dentists?|physicians?|specialists?|surgeons?|clinicians?|pharmacists?|consensus"

@@ -46,7 +46,11 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
     cue = max(causes, key=lambda c: c.value or 0.0, default=None)
     if cues and cue is None:
         return None
-    verb = cue.text if cue else next((p.text for p in find_phrases("causal-verb", claim.text) if _acts(p.text, claim)), None)
+    verb = (
+        cue.text
+        if cue
+        else next((p.text for p in find_phrases("causal-verb", claim.text) if _acts(p.text, claim)), None)
+    )
     if verb is None or hedges(claim) or leaves_open(claim):
         return None
     if any(first_phrase(group, claim.text, affirmed=False) for group in ("observational", "testimony")):
@@ -76,7 +80,7 @@ def _is_course(cue: Cue, claim: Analysis) -> bool:
 
 
 def _acts(verb: str, claim: Analysis) -> bool:
-    """Whether the words are a verb that acts on what patients have or feel: no noun, no participle, no everyday verb."""
+    """Whether the words are a verb that acts on what patients have: no noun, no participle, no everyday verb."""
     before, _, after = claim.text.partition(verb)
     if _NOUN.search(before) or (not before and verb.endswith("ed")):
         return False
@@ -84,7 +88,9 @@ def _acts(verb: str, claim: Analysis) -> bool:
 
 
 _NOUN = re.compile(r"\b(?:these|those|a|an|any|such|of|had|no)\s+(?:\w+ed\s+)?$", re.IGNORECASE)
-_EVERYDAY = re.compile(r"(?:stop|keep|kept|mak|made|treat|add|heal|control|block|bound|lead|help|cut|reduc|led)", re.IGNORECASE)
+_EVERYDAY = re.compile(
+    r"(?:stop|keep|kept|mak|made|treat|add|heal|control|block|bound|lead|help|cut|reduc|led)", re.IGNORECASE
+)
 
 
 def _causal(premise: Premise) -> bool:

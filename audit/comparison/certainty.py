@@ -20,6 +20,7 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.comparison.wording import affirmed, hedges, leaves_open
@@ -31,6 +32,12 @@ from sources.phrasing import first_phrase
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+
+_PERMISSION = re.compile(
+    r"\b(?:may|can|could|might) (?:\w+ )?"
+    r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|eat|drink|drive|take|use|wear)\b",
+    re.IGNORECASE,
+)
 
 
 def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -51,7 +58,12 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
     if held_back is None or _denies(claim) or first_phrase("tentative", claim.text, affirmed=False):
         return None
     main = premise.analyses[0] if len(premise.analyses) == 1 else None
-    return Overstatement(Facet.CERTAINTY, "stated without a hedge", held_back) if main and hedges(main) else None
+    permitted = main is not None and _PERMISSION.search(main.text) is not None
+    return (
+        Overstatement(Facet.CERTAINTY, "stated without a hedge", held_back)
+        if main and hedges(main) and not permitted
+        else None
+    )
 
 
 def _denies(claim: Analysis) -> bool:

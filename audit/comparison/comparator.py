@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's comparison goes beyond the passage's, None where it makes none or the passage bears it."""
     text = text_of(premise)
-    rival = next((p.text for p in find_phrases("all-rivals", claim.text) if not _NO_RIVAL.match(claim.text[p.end :])), None)
+    rival = next(
+        (p.text for p in find_phrases("all-rivals", claim.text) if not _NO_RIVAL.match(claim.text[p.end :])), None
+    )
     if rival is not None and first_phrase("all-rivals", text) is None:
         return Overstatement(Facet.COMPARATOR, rival, _compared_with(premise))
     phrases = [p for p in find_phrases("better-than", claim.text) if not _COUNT.match(claim.text[p.end :])]
@@ -60,11 +62,15 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
 
 
 _NO_RIVAL = re.compile(  # what is compared is no treatment
-    r"\s+(?:\w+ )?(?:side |unwanted |adverse )?(?:effects?|events?|reactions?|symptoms?|complaints?|groups?|reasons?|age|time|risks?"
-    r"|causes?|outcomes?|endpoints?|conditions?|diseases?|placebo|sham)\b",
+    r"\s+(?:\w+ )?(?:side |unwanted |adverse )?(?:effects?|events?|reactions?|symptoms?|complaints?|groups?|reasons?"
+    r"|age|time|risks?|causes?|outcomes?|endpoints?|conditions?|diseases?|placebo|sham)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(r"\s+(?:\d|half\b|a (?:third|quarter|dozen|hundred)\b|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) )", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s+(?:\d|half\b|a (?:third|quarter|dozen|hundred)\b"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) )",
+    re.IGNORECASE,
+)
 
 
 def _rivals(claim: Analysis, phrase: str) -> tuple[Concept, ...]:
@@ -77,7 +83,9 @@ def _rivals(claim: Analysis, phrase: str) -> tuple[Concept, ...]:
     )
 
 
-_DIRECT = re.compile(r"(?:\W+(?:a|an|the|any|as|than|with|on|taking|using|wearing|having|daily|standard|\w+-\w+))*\W*$", re.IGNORECASE)
+_DIRECT = re.compile(
+    r"(?:\W+(?:a|an|the|any|as|than|with|on|taking|using|wearing|having|daily|standard|\w+-\w+))*\W*$", re.IGNORECASE
+)
 
 
 def _compared_with(premise: Premise) -> str:

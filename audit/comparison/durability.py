@@ -26,7 +26,7 @@ from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import Time, implied_time, times_of
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 _MARGIN = 1.25  # "a year" of eleven months is rounding
 _CHRONIC = re.compile(  # what lasts is the illness or the habit
-    r"\b(?:long[ -](?:term|standing|lasting)|lifelong|years of|for years) (?:\w+ )?(?:pain|illness|disease|condition|conditions"
-    r"|users?|smokers?|patients?|care|use|depression|sufferers?|problems?|complaints?|treatment)\b|\bhad \w+ for years\b",
+    r"\b(?:long[ -](?:term|standing|lasting)|lifelong|years of|for years) (?:\w+ )?"
+    r"(?:pain|illness|disease|conditions?|users?|smokers?|patients?|care|use|depression|sufferers?|problems?|complaints?"
+    r"|treatment)\b|\bhad \w+ for years\b",
     re.IGNORECASE,
 )
 _FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, Role.SCHEDULE})
@@ -46,7 +47,7 @@ def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | Non
     promised = _promised(claim)
     if promised is None:
         return None
-    if first_phrase("lasting", premise.text, affirmed=True) is not None and first_phrase("fades", premise.text) is None:
+    if _lasting(premise.text) and first_phrase("fades", premise.text) is None:
         return None
     followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED]
     longest = max(followed, key=lambda t: t.hours, default=None)
@@ -67,3 +68,13 @@ def _promised(claim: Analysis) -> Time | None:
     persists = first_phrase("persists", claim.text) is not None
     stated = [t for t in times_of((claim,)) if t.role is Role.DURABILITY or (persists and t.role in _FOLLOWED)]
     return max(filter(None, (implied, *stated)), key=lambda t: t.hours, default=None)
+
+
+def _lasting(text: str) -> bool:
+    """Whether the passage itself says that it lasts; "three years after" is a time of follow-up."""
+    return any(not _COUNTED.search(text[: p.start]) for p in find_phrases("lasting", text))
+
+
+_COUNTED = re.compile(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))\s+$", re.IGNORECASE
+)

@@ -91,9 +91,7 @@ def _promises(claim: Analysis) -> bool:
     """Whether the claim says that something has an effect, so that its reader takes it for one in people."""
     if leaves_open(claim) or polarity_of(Clause(claim.text), claim).null:
         return False
-    return bool(
-        claim.strength or claim.quantities or claim.pico.direction or concepts_of((claim,), CLINICAL)
-    )
+    return bool(claim.strength or claim.quantities or claim.pico.direction or concepts_of((claim,), CLINICAL))
 
 
 def _weakness(claim: Analysis, premise: Premise) -> str | None:

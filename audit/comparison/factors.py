@@ -12,6 +12,8 @@ from sources.amounts import Amount, effects_of, is_ratio
 from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claims.model import Analysis
     from sources.model import Premise
 
@@ -25,7 +27,10 @@ _TIMES = re.compile(r"\b(\d+(?:\.\d+)?) times\b", re.IGNORECASE)
 _AGAINST = re.compile(
     r"\b(?:vs?|versus|against|compared (?:with|to)|and|than)\b|\bto\b.*|\bwith\b.*\b(?:and|to)\b", re.IGNORECASE
 )
-_NO_FACTOR = re.compile(r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b", re.IGNORECASE)
+_NO_FACTOR = re.compile(
+    r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b",
+    re.IGNORECASE,
+)
 _STEP = re.compile(r"\bfrom (\d+(?:\.\d+)?)%?(?: [a-z]+){0,3} to (\d+(?:\.\d+)?)", re.IGNORECASE)
 _CHANGE = re.compile(r"from\b.*\bto\b", re.IGNORECASE)
 
@@ -60,18 +65,30 @@ def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Over
 
 def _factors(sentence: Analysis) -> list[tuple[float, str]]:
     """Return the factors that the numbers of a sentence come to, each with its words."""
-    found = [(float(m[1]), m[0]) for m in _TIMES.finditer(sentence.text)]
-    amounts = [a for a in effects_of((sentence,)) if a.most]
-    found += [(max(a, b) / min(a, b), m[0]) for m in _STEP.finditer(sentence.text) if (a := float(m[1])) and (b := float(m[2]))]
-    found += [(max(a.most, 1 / a.most), a.text) for a in amounts if is_ratio(a) and a.most]
-    for growth in _GROWTH.finditer(sentence.text):
+    return [*_worded(sentence.text), *_computed([a for a in effects_of((sentence,)) if a.most])]
+
+
+def _worded(text: str) -> Iterator[tuple[float, str]]:
+    """Yield the factors that the words around a number give: "1.6 times", "from 8 to 11", "fell by 52%"."""
+    for times in _TIMES.finditer(text):
+        yield float(times[1]), times[0]
+    for step in _STEP.finditer(text):
+        before, after = float(step[1]), float(step[2])
+        if before and after:
+            yield max(before, after) / min(before, after), step[0]
+    for growth in _GROWTH.finditer(text):
         change = float(growth[1]) / 100
-        fell = first_phrase("down", sentence.text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
-        found.append((1 / (1 - change) if fell and change < 1 else 1 + change, growth[0]))
-    for a in amounts:
-        if a.low and a.high and a.low != a.high and _CHANGE.search(a.text):
-            found.append((abs(a.high / a.low), a.text))
-    for a, b in pairwise(x for x in amounts if not is_ratio(x)):
-        if a.dimension == b.dimension and a.most and b.most and a.most != b.most:
-            found.append((max(abs(a.most / b.most), abs(b.most / a.most)), f"{a.text} and {b.text}"))
-    return found
+        fell = first_phrase("down", text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None
+        yield (1 / (1 - change) if fell and change < 1 else 1 + change), growth[0]
+
+
+def _computed(amounts: list[Amount]) -> Iterator[tuple[float, str]]:
+    """Yield the factors that the amounts come to: ratios, changes from one value to another, one arm over the other."""
+    for amount in amounts:
+        if is_ratio(amount) and amount.most:
+            yield max(amount.most, 1 / amount.most), amount.text
+        elif amount.low and amount.high and amount.low != amount.high and _CHANGE.search(amount.text):
+            yield abs(amount.high / amount.low), amount.text
+    for one, other in pairwise(a for a in amounts if not is_ratio(a)):
+        if one.dimension == other.dimension and one.most and other.most and one.most != other.most:
+            yield max(abs(one.most / other.most), abs(other.most / one.most)), f"{one.text} and {other.text}"

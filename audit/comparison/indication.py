@@ -25,12 +25,13 @@ from typing import TYPE_CHECKING
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
 from sources.model import Design
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
     from sources.model import Premise
+    from sources.phrasing import Phrase
 
 _OFFICIAL = frozenset(
     {Design.LABEL, Design.REGULATOR}
@@ -43,7 +44,7 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
     studied = studied or known(concepts_of(premise.analyses, {ConceptKind.OUTCOME}))
     if not studied:
         return None
-    every = first_phrase("any-condition", claim.text)
+    every = next((p.text for p in find_phrases("any-condition", claim.text) if _of_conditions(p, claim)), None)
     if every is not None and first_phrase("any-condition", premise.text) is None:
         return Overstatement(Facet.INDICATION, every, names(studied))
     claimed = [c for c in conditions_of((claim,)) if not c.negated]
@@ -57,8 +58,52 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
     if official and broader is not None and all(r == "broader" for _, r in relations):
         return Overstatement(Facet.INDICATION, broader.text, names(studied))
     covered = any(r in ("same", "narrower", "broader") for _, r in relations)
-    other = next((c for c, r in relations if r in ("different", "related") and not _is_cause(c, claim.text)), None)
+    held = [c for c, r in relations if r in ("same", "narrower", "broader")]
+    other = next(
+        (
+            c
+            for c, r in relations
+            if r in ("different", "related") and not _is_cause(c, claim.text) and _listed(c, held, claim.text)
+        ),
+        None,
+    )
     return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
+
+
+def _of_conditions(phrase: Phrase, claim: Analysis) -> bool:
+    """Whether a word for a whole class stands beside a condition, and is not denied ("not cleared for any disease")."""
+    before, after = claim.text[: phrase.start], claim.text[phrase.end :]
+    if _DENIED.search(before):
+        return False
+    named = [c.text for c in conditions_of((claim,))]
+    if _CLASS.search(phrase.text) or any(name in phrase.text for name in named):
+        return True
+    return any(name in before[-_BESIDE:] or name in after[:_BESIDE] for name in named)
+
+
+def _listed(other: Concept, held: list[Concept], text: str) -> bool:
+    """Whether a condition stands in one list with a condition that the passage covers."""
+    for concept in held:
+        first, second = sorted((text.find(concept.text), text.find(other.text)))
+        start = first + len(concept.text if first == text.find(concept.text) else other.text)
+        if first >= 0 and start <= second and _LIST.fullmatch(text[start:second]):
+            return True
+    return False
+
+
+_BESIDE = 30  # code points
+_CLASS = re.compile(
+    r"conditions?|diseases?|disorders?|illness|allerg|infections?|injur|wounds?|headaches?|arthritis|pain|skin|addictions?"
+    r"|tumours?|virus|problems?|symptoms|cancers?|cure all|much more|cause",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:\bnot|\bnever|\bno|n['’]t)\b[^.;]*\b(?:approved|cleared|licensed|authori[sz]ed|indicated|registered|tested|studied|proven)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"(?:[\s,/-]+(?:and|or|as well as|but|also|plus|too|for|against|the|from|both|\w+s))*?[\s,/-]*", re.IGNORECASE
+)
 
 
 def _about(premise: Premise, studied: tuple[Concept, ...]) -> tuple[Concept, ...]:

@@ -19,12 +19,14 @@ Passes
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
-from claims.model import ConceptKind
+from claims.model import ConceptKind, Role
 from claims.taxonomy import relation
-from sources.amounts import courses_of
+from sources.amounts import Amount, amounts_of, courses_of, matches
 from sources.phrasing import first_phrase
 from sources.subjects import TREATMENT, closest, concepts_of, known, names, routes_in, routes_of, text_of
 
@@ -37,25 +39,73 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
     """Return how what the claim speaks of goes beyond what was given, None where it does not."""
     text = text_of(premise)
     every = first_phrase("any-intervention", claim.text)
+    if every is not None and (_granted(every, text) or _of_people(every, claim.text)):
+        every = None
     if every is not None and first_phrase("any-intervention", text) is None:
         given = names(concepts_of(premise.analyses, TREATMENT)) or premise.intervention
         return Overstatement(Facet.INTERVENTION, every, given or premise.text)
     alone = first_phrase("alone", claim.text)
     combined = first_phrase("combined", text)
-    if alone is not None and combined is not None and first_phrase("alone", text) is None:
+    if (
+        alone is not None
+        and combined is not None
+        and first_phrase("alone", text) is None
+        and not _of_people(alone, claim.text)
+    ):
         return Overstatement(Facet.INTERVENTION, alone, combined)
-    return _another_route(claim, premise) or _fewer_times(claim, premise) or _another_form(claim, premise)
+    unaided, guided = first_phrase("self-given", claim.text), first_phrase("guided", text)
+    if unaided is not None and guided is not None and first_phrase("self-given", text) is None:
+        return Overstatement(Facet.INTERVENTION, unaided, guided)
+    return (
+        _another_route(claim, premise)
+        or _fewer_times(claim, premise)
+        or _less(claim, premise)
+        or _another_form(claim, premise)
+    )
+
+
+def _granted(phrase: str, text: str) -> bool:
+    """Whether the passage did without the same thing ("without anaesthesia"), or instead of it."""
+    words = [w for w in re.findall(r"[a-z]{5,}", phrase.lower()) if w not in _EMPTY]
+    return any(re.search(rf"\b(?:without|no)\s+(?:\w+\s+){{0,2}}{w[:_STEM]}", text, re.IGNORECASE) for w in words) or (
+        phrase.lower().startswith("replace")
+        and re.search(r"\b(?:instead of|rather than|replac\w+)\b", text) is not None
+    )
+
+
+def _of_people(phrase: str, text: str) -> bool:
+    """Whether "alone" says how people live or come, not what was given."""
+    before = text.partition(phrase)[0]
+    return _PEOPLE.search(before) is not None or _TRACKS.search(before) is not None
+
+
+_EMPTY = frozenset({"needed", "required", "necessary", "without"})
+_STEM = 6
+_PEOPLE = re.compile(
+    r"\b(?:came|come|comes|live|lives|living|lived|feel|felt|sleep|slept|leave|left|were|are|was)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_TRACKS = re.compile(r"\brel(?:y|ies|ied) on [^.;]*$", re.IGNORECASE)  # what is counted is who used one thing only
 
 
 def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the route of the claim where it names one and the passage another; several routes compare nothing."""
     routes, tested = routes_of((claim,)), routes_of(premise.analyses) or routes_in(premise.intervention or "")
+    routes = {id_: words for id_, words in routes.items() if not _RIVAL.search(claim.text.partition(words)[0])}
     if len(routes) != 1 or len(tested) != 1:
         return None
     (route, said), (other, given) = *routes.items(), *tested.items()
-    if relation(route, other) not in ("different", "related"):
+    if relation(route, other) not in ("different", "related") or {route, other} & _GENERIC:
         return None
     return Overstatement(Facet.INTERVENTION, said, given)
+
+
+_RIVAL = re.compile(
+    r"\b(?:than|versus|vs|instead of|rather than|compared (?:with|to)|as)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_GENERIC = frozenset(
+    {"injection", "spray", "drops", "parenteral", "enteral"}
+)  # how, but not where: fits several routes
 
 
 def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -67,15 +117,56 @@ def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
     return Overstatement(Facet.INTERVENTION, promised[0].text, given[0].text) if most < least else None
 
 
+def _less(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return a dose of the claim that is lower than every dose of the passage; a session fewer a week counts too."""
+    named, given = _doses(claim), [d for a in premise.analyses for d in _doses(a)]
+    for dose in named:
+        same = [g for g in given if g.dimension == dose.dimension]
+        lowest = min((g.least or 0.0 for g in same), default=0.0)
+        if same and (dose.most or 0.0) < lowest * _MARGIN and not any(matches(dose, g) for g in same):
+            return Overstatement(Facet.INTERVENTION, dose.text, same[0].text)
+    return None
+
+
+_MARGIN = 0.8  # a fifth less is another dose, not rounding
+
+
+def _doses(analysis: Analysis) -> tuple[Amount, ...]:
+    """Return the doses of a sentence and how often something is done in it."""
+    found = amounts_of((analysis,), frozenset({Role.DOSE, Role.SCHEDULE, Role.SESSIONS}))
+    return tuple(_weekly(a) for a in found if a.least is not None and a.dimension not in ("time", "number"))
+
+
+def _weekly(amount: Amount) -> Amount:
+    """Return "one weekly class" as one class a week; other amounts as they are."""
+    weekly = re.search(r"\bweekly\b", amount.text, re.IGNORECASE)
+    if weekly is None or "/" in amount.dimension or amount.least is None or amount.most is None:
+        return amount
+    return replace(amount, dimension=f"{amount.dimension}/time", low=amount.least / _WEEK, high=amount.most / _WEEK)
+
+
+_WEEK = 604_800.0  # seconds, the base unit of time
+
+
 def _another_form(claim: Analysis, premise: Premise) -> Overstatement | None:
     tested = known(concepts_of(premise.analyses, TREATMENT))
     for concept in known(concepts_of((claim,), {ConceptKind.INTERVENTION})):
         relation, nearest = closest(concept, tested)
-        if nearest is not None and relation == "related" and _same_substance(concept, nearest):
+        if nearest is None or _RIVAL.search(claim.text.partition(concept.text)[0]):
+            continue
+        if relation in ("related", "different") and _same_substance(concept, nearest):
             return Overstatement(Facet.INTERVENTION, concept.text, nearest.text)
     return None
 
 
 def _same_substance(a: Concept, b: Concept) -> bool:
     """Whether two products differ in form or route only ("oral-ketamine", "iv-ketamine")."""
-    return a.id.rpartition("-")[2] == b.id.rpartition("-")[2]
+    one, other = a.id.rpartition("-")[2], b.id.rpartition("-")[2]
+    return one == other or {one, other} in _MIRRORED
+
+
+_MIRRORED: tuple[set[str], ...] = (
+    {"ketamine", "esketamine"},
+    {"citalopram", "escitalopram"},
+    {"omeprazole", "esomeprazole"},
+)

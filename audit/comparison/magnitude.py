@@ -102,7 +102,11 @@ def _arm_for_difference(amount: Amount, claim: Analysis, premise: Premise) -> st
     for analysis in premise.analyses:
         arms = [o for o in effects_of((analysis,)) if o.dimension == amount.dimension]
         for arm, other in pairwise(arms):
-            if matches(amount, arm) and abs(arm.most or 0.0) > abs(other.most or 0.0) and contrasted(arm, other, analysis):
+            if (
+                matches(amount, arm)
+                and abs(arm.most or 0.0) > abs(other.most or 0.0)
+                and contrasted(arm, other, analysis)
+            ):
                 return f"{arm.text} against {other.text}"
     return None
 
