@@ -9,6 +9,9 @@ READY := $(VENV)/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 PACKAGES := audit claims sources reports
 
+DEMO := examples/ketamine
+HELD = $(BIN)/claims-audit check $(DEMO)/$(1) -r $(DEMO)/registry --baseline build/baseline.yml -f markdown > build/ci-$(1)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format evaluate bench docs package lock clean
 .DELETE_ON_ERROR:
@@ -28,11 +31,17 @@ $(READY): requirements/dev.txt pyproject.toml
 
 setup: $(READY)  ## make the virtual environment
 
-demo: $(READY)  ## audit the example copy; writes build/report.html and build/report.json
+demo: $(READY)  ## audit the example copy: the writer's view, build/report.html and .json, and a gate in CI
 	@mkdir -p build
-	@$(BIN)/claims-audit check examples/ketamine/article.md examples/ketamine/draft-overstated.md \
-	  -r examples/ketamine/registry --gate draft -o build/report.html -o build/report.json
+	@$(BIN)/claims-audit check $(DEMO)/article.md $(DEMO)/draft-overstated.md \
+	  -r $(DEMO)/registry --gate draft -o build/report.html -o build/report.json
 	@echo "The report: build/report.html"
+	@echo; echo "In CI: the article's findings are accepted once, and then only what is new counts."
+	@rm -f build/baseline.yml
+	@$(BIN)/claims-audit baseline $(DEMO)/article.md -r $(DEMO)/registry -o build/baseline.yml > build/baseline.txt
+	@head -n 1 build/baseline.txt
+	@$(call HELD,article.md); test $$? -eq 0 && echo "article.md: the gate passes (exit code 0)"
+	@$(call HELD,draft-overstated.md); test $$? -eq 1 && echo "draft-overstated.md: the gate fails (exit code 1)"
 
 test: lint  ## lint, then run all tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -87,7 +87,7 @@ def _hidden(objection: Objection) -> str:
     by = objection.suppressed
     why = f"{by.by}: {escape_markdown(by.reason)}" if by else ""
     words = f" “{_quote(objection.words)}”" if objection.words is not None else ""
-    return f"- {escape_markdown(objection.path)} line {objection.line}, {objection.rule}{words} ({why})"
+    return f"- line {objection.line} of {escape_markdown(objection.path)}, {objection.rule}{words} ({why})"
 
 
 def _quote(text: str) -> str:
