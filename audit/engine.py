@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from audit.approval import Library, library_of
-from audit.digests import digests_of
+from audit.digests import digests_of, manifest_of
 from audit.judgement import judge
 from audit.model import Assessment, Document, Extraction, Inventory, Report
 from audit.rules import check, check_document
@@ -96,7 +96,8 @@ class Desk:
         """Audit `copies`, in order."""
         with using(self.config.pipeline):
             documents = tuple(self.document(copy) for copy in copies)
-        return Report(documents, self.as_of, VERSION, digests_of(self.config, self.registry), self.registry)
+        digests, manifest = digests_of(self.config, self.registry), manifest_of(self.config, self.registry)
+        return Report(documents, self.as_of, VERSION, digests, self.registry, manifest=manifest)
 
     def document(self, copy: Copy | Skipped) -> Document:
         """Audit one copy, or take from the shelf what an audit of it gave."""

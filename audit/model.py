@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from audit.decisions import Adrift, Decision
 from claims.model import Claim, Copy, Skipped, Span
 from sources.model import Evidence, Registry
 
@@ -145,6 +146,7 @@ class Assessment:
     claim_class: ClaimClass
     citations: tuple[tuple[str, str | None], ...] = ()  # mark as printed, id of the source or None
     findings: tuple[Finding, ...] = ()
+    decision: Decision | None = None  # what a reviewer decided on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +173,27 @@ class Digests:
 
 
 @dataclass(frozen=True, slots=True)
+class Manifest:
+    """What stands behind each digest, as pairs of name and value, so that a replay can say what differs.
+
+    Values are the first twelve hexadecimal digits of a digest, or settings and versions as they are.
+    """
+
+    registry: tuple[tuple[str, str], ...] = ()
+    config: tuple[tuple[str, str], ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
+    lexicons: tuple[tuple[str, str], ...] = ()
+    models: tuple[tuple[str, str], ...] = ()
+    platform: tuple[tuple[str, str], ...] = ()
+    config_file: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything an audit found, in the order of the inputs.
 
     `since` is the revision that the findings were narrowed down to the changes since, None for a whole audit;
-    `baselined` tells whether a baseline was applied.
+    `baselined` tells whether a baseline was applied. `adrift` are decisions of a reviewer whose claim has changed.
     """
 
     documents: tuple[Document, ...]
@@ -186,6 +204,8 @@ class Report:
     notices: tuple[Notice, ...] = ()
     since: str | None = None
     baselined: bool = False
+    manifest: Manifest = field(default=Manifest(), repr=False)
+    adrift: tuple[Adrift, ...] = ()
 
     def to_dataframe(self) -> pd.DataFrame:
         """Return one row per claim: where it is, what it says, its verdict and why."""

@@ -106,6 +106,7 @@ FILE_FORMATS: dict[str, FileFormat] = {
     f.name: f
     for f in (
         FileFormat("xlsx", "reports.workbook", "the worklist as a workbook, with the record of the run", ".xlsx"),
+        FileFormat("docx", "reports.word", "each draft as a Word file, a comment at each claim in question", ".docx"),
     )
 }
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from audit.decisions import Decision
 from audit.model import Assessment, Digests, Document, Extraction, Finding, Inventory, Report
 from audit.severity import class_of
 from claims.model import Claim, Copy, Quantity, Skipped, Span
@@ -40,8 +41,21 @@ def render(report: Report, options: RenderOptions) -> str:  # noqa: ARG001  JSON
                 "by-verdict": {v.value: n for v, n in summary.by_verdict},
                 "by-severity": {s.value: n for s, n in summary.by_severity},
             },
+            "run": _run(report),
+            "adrift": [_decision(each.decision) for each in report.adrift],
         }
     )
+
+
+def _run(report: Report) -> Entry:
+    """Return what a replay needs: where registry and configuration were read, and the parts behind each digest."""
+    manifest = report.manifest
+    parts = {
+        "registry": manifest.registry, "config": manifest.config, "rules": manifest.rules,
+        "lexicons": manifest.lexicons, "models": manifest.models, "platform": manifest.platform,
+    }  # fmt: skip
+    files = {"registry-files": list(report.registry.files), "config-file": manifest.config_file}
+    return files | {"parts": {name: dict(pairs) for name, pairs in parts.items()}}
 
 
 def render_claims(inventory: Inventory, options: RenderOptions) -> str:
@@ -136,6 +150,22 @@ def _assessment(assessment: Assessment) -> Entry:
         "evidence": [_evidence(e) for e in assessment.evidence],
         "suggestion": judgement.suggestion,
         "findings": [_finding(f) for f in assessment.findings],
+        "decision": _decision(assessment.decision) if assessment.decision else None,
+    }
+
+
+def _decision(decision: Decision) -> Entry:
+    """Return a decision in the shape of a file of decisions (schema decisions-1)."""
+    return {
+        "claim": decision.claim,
+        "document": decision.document,
+        "text": decision.text,
+        "statement": decision.statement,
+        "verdict": decision.verdict or None,
+        "decision": decision.choice.value if decision.choice else None,
+        "note": decision.note,
+        "by": decision.by,
+        "on": decision.on.isoformat() if decision.on else None,
     }
 
 

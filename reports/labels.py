@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audit.decisions import Choice
 from audit.model import Facet, Severity, Verdict
 from claims.model import Analysis, Attribution, ClaimType, Hedge, Strength
 from sources.model import Design, Stance, Status
@@ -41,6 +42,14 @@ VERDICT_REMEDIES: dict[Verdict, str] = {
     Verdict.UNSUPPORTED: "Register a source or cut it.",
     Verdict.NEEDS_REVIEW: "Compare it with the evidence and decide.",
     Verdict.SUPPORTED: "",
+}
+
+#: What a reviewer decided.
+CHOICE_WORDS: dict[Choice | None, str] = {
+    Choice.ACCEPT: "accepted",
+    Choice.CHANGE: "to change",
+    Choice.REJECT: "to remove",
+    None: "note",
 }
 
 SEVERITY_SIGNS: dict[Severity, str] = {

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.model import Assessment, Document, Finding, Overstatement, Report, Severity, Suppression
+from audit.decisions import Adrift, Decision
+from audit.model import Document, Report, Severity
 from claims.model import Claim
-from reports.excerpts import own_reading, question_excerpt
-from reports.labels import DESIGN_WORDS, FACET_WORDS, TYPE_WORDS, wording
+from reports.bibliography import format_sources
+from reports.cards import Card, claim_anchor, is_secondary, make_card
+from reports.coverage import Coverage, cover
+from reports.labels import DESIGN_WORDS
 from reports.manuscript import Numbered, Row, lay_out
-from reports.placement import Excerpt, Placer, cut
-from reports.references import Link, full_citation, links_of, short_citation
-from reports.summary import Summary, further_findings, in_order, needs_look, severity_of, summarise
-from sources.model import Evidence, Source, Stance
+from reports.placement import Placer
+from reports.references import Link, links_of
+from reports.summary import Summary, in_order, needs_look, severity_of, summarise
+from sources.model import Passage, Source, Stance
 
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet in which the copy goes further than the evidence: both side by side, and the passage it rests on."""
-
-    name: str
-    claim: str
-    evidence: str
-    source: Source | None
-    passage: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A passage as evidence: what it says to the claim, where it stands, and what kind of study is behind it."""
-
-    evidence: Evidence
-    citation: str
-    study: str
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A claim with all that is needed to decide on it.
-
-    `quote` holds stretches of its sentence and whether they are in question; `folded` cards need no decision.
-    """
-
-    number: int
-    anchor: str
-    assessment: Assessment
-    severity: Severity | None
-    folded: bool
-    suppressed: tuple[Suppression, ...]
-    quote: tuple[tuple[str, bool], ...]
-    statement: str | None
-    facets: tuple[Facet, ...]
-    shown: tuple[Exhibit, ...]
-    more: tuple[Exhibit, ...]
-    findings: tuple[Finding, ...]
-    facts: tuple[tuple[str, str], ...]
+Filter = tuple[str, str, tuple[tuple[str, str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +36,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A registered source and what it did in this audit: claims by stance (numbers), and passages used of all."""
+    """A registered source and what it did in this audit: claims by stance (numbers), and passages used, by anchor."""
 
     anchor: str
     source: Source
@@ -82,12 +44,23 @@ class Shelf:
     study: str
     links: tuple[Link, ...]
     claims: tuple[tuple[Stance, tuple[int, ...]], ...]
-    passages_used: int
+    passages: tuple[tuple[str, Passage], ...]
+    secondary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A decision whose claim has changed, with the claim that comes nearest and the anchor of its card."""
+
+    decision: Decision
+    nearest: Claim | None
+    anchor: str | None
+    is_moved: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The whole report."""
+    """The whole report. `filters` are name, label, and options: value, word, and how many claims have it."""
 
     report: Report
     title: str
@@ -97,6 +70,10 @@ class Page:
     sheets: tuple[Sheet, ...]
     used: tuple[Shelf, ...]
     unused: tuple[Shelf, ...]
+    coverage: Coverage
+    passages: dict[str, str]  # anchor of a passage used, by its full name
+    filters: tuple[Filter, ...]
+    adrift: tuple[Stray, ...]
 
 
 def make_page(report: Report) -> Page:
@@ -109,17 +86,49 @@ def make_page(report: Report) -> Page:
         number += len(numbered)
         listed.extend(numbered)
         sheets.append(_sheet(f"d{position}", document, numbered, report))
-    shelves = tuple(_shelf(i, source, listed) for i, source in enumerate(report.registry.sources, start=1))
-    return Page(
-        report,
-        _title(report),
-        {c.number: c.anchor for s in sheets for _, cards in s.rows for c in cards},
-        summarise(report.documents),
-        sum(s.look for s in sheets),
-        tuple(sheets),
-        tuple(s for s in shelves if s.claims),
-        tuple(s for s in shelves if not s.claims),
+    entries = format_sources(report.registry.sources)
+    shelves = tuple(
+        _shelf(i, source, listed, entries[source.id]) for i, source in enumerate(report.registry.sources, start=1)
     )
+    cards = [card for sheet in sheets for _, row in sheet.rows for card in row]
+    return Page(
+        report=report,
+        title=_title(report),
+        anchors={card.number: card.anchor for card in cards},
+        summary=summarise(report.documents),
+        look=sum(s.look for s in sheets),
+        sheets=tuple(sheets),
+        used=tuple(s for s in shelves if s.claims),
+        unused=tuple(s for s in shelves if not s.claims),
+        coverage=cover(report.registry, listed),
+        passages={p.name: anchor for s in shelves for anchor, p in s.passages},
+        filters=tuple(_filters(cards, sheets)),
+        adrift=tuple(_stray(each, sheets) for each in report.adrift),
+    )
+
+
+def _filters(cards: Sequence[Card], sheets: Sequence[Sheet]) -> Iterator[Filter]:
+    """Yield what the claims can be filtered by besides their verdict, where it tells any of them apart."""
+    uris = {s.anchor: s.document.uri for s in sheets}
+    labels = {"severity": "Severity", "types": "Type", "facets": "Facet", "rules": "Rule", "document": "Document"}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in labels}
+    counts["document"] = Counter({s.anchor: s.summary.claims for s in sheets if s.summary.claims})
+    for card in cards:
+        counts["severity"].update([card.severity.value] if card.severity else [])
+        for name, values in card.tags:
+            counts[name].update(values)
+    orders = {"severity": [s.value for s in Severity], "document": list(uris)}
+    for name, counted in counts.items():
+        found = [v for v in orders.get(name, sorted(counted)) if v in counted]
+        if len(found) > (name == "document"):
+            yield name, labels[name], tuple((v, uris.get(v) or v.replace("-", " "), counted[v]) for v in found)
+
+
+def _stray(adrift: Adrift, sheets: Sequence[Sheet]) -> Stray:
+    nearest = adrift.nearest
+    found = next((s.anchor for s in sheets if s.document.uri == adrift.uri), None)
+    anchor = claim_anchor(found, nearest) if nearest is not None and found is not None else None
+    return Stray(adrift.decision, nearest, anchor, adrift.is_moved)
 
 
 def _title(report: Report) -> str:
@@ -134,11 +143,6 @@ def source_anchors(report: Report) -> dict[str, str]:
     return {source.id: f"s{i}" for i, source in enumerate(report.registry.sources, start=1)}
 
 
-def claim_anchor(sheet: str, claim: Claim) -> str:
-    """Return the anchor of a claim's card: document and fingerprint, so that a link survives a new report."""
-    return f"{sheet}-{re.sub(r'[^A-Za-z0-9_-]', '-', claim.id)}"
-
-
 def _sheet(anchor: str, document: Document, numbered: Sequence[Numbered], report: Report) -> Sheet:
     by_id = {s.id: s for s in report.registry.sources}
     severities = [f.severity for f in document.findings if f.suppressed is None]
@@ -147,7 +151,7 @@ def _sheet(anchor: str, document: Document, numbered: Sequence[Numbered], report
     if document.copy:
         placer = Placer(document.copy)
         laid = lay_out(document.copy, numbered)
-        rows = [(row, tuple(_card(anchor, n, placer, by_id) for n in row.claims)) for row in laid]
+        rows = [(row, tuple(make_card(anchor, n, placer, by_id) for n in row.claims)) for row in laid]
     return Sheet(
         anchor,
         document,
@@ -158,94 +162,20 @@ def _sheet(anchor: str, document: Document, numbered: Sequence[Numbered], report
     )
 
 
-def _card(sheet: str, numbered: Numbered, placer: Placer, sources: dict[str, Source]) -> Card:
-    assessment = numbered.assessment
-    claim, judgement = assessment.claim, assessment.judgement
-    facets = tuple(_facet(o, sources) for o in judgement.overstatements)
-    telling = {o.source for o in judgement.overstatements}
-    first = next((e for e in assessment.evidence if e.stance is not Stance.NEUTRAL), None)
-    shown = tuple(e for e in assessment.evidence if e is first or e.cited or e.passage.name in telling)
-    return Card(
-        number=numbered.number,
-        anchor=claim_anchor(sheet, claim),
-        assessment=assessment,
-        severity=severity_of(assessment),
-        folded=not needs_look(assessment),
-        suppressed=tuple(dict.fromkeys(f.suppressed for f in assessment.findings if f.suppressed)),
-        quote=_pieces(question_excerpt(placer, assessment)),
-        statement=own_reading(placer, claim),
-        facets=facets,
-        shown=tuple(map(_exhibit, shown)),
-        more=tuple(_exhibit(e) for e in assessment.evidence if e not in shown),
-        findings=further_findings(assessment),
-        facts=tuple(_facts(assessment)),
-    )
-
-
-def _facet(overstatement: Overstatement, sources: dict[str, Source]) -> Facet:
-    source = sources.get((overstatement.source or "").partition("#")[0])
-    name = FACET_WORDS[overstatement.facet]
-    return Facet(name, overstatement.claim, overstatement.evidence, source, overstatement.source)
-
-
-def _pieces(excerpt: Excerpt) -> tuple[tuple[str, bool], ...]:
-    return tuple(
-        (excerpt.text[a:b], any(start <= a and b <= end for start, end in excerpt.marks))
-        for a, b in cut(len(excerpt.text), excerpt.marks)
-    )
-
-
-def _exhibit(evidence: Evidence) -> Exhibit:
-    premise, source = evidence.premise, evidence.source
-    design = premise.design or evidence.passage.design or source.design
-    control = f"{premise.control} control" if premise.control else ""
-    blinding = f"{premise.blinding}-blind" if premise.blinding in {"single", "double"} else premise.blinding or ""
-    size = premise.sample_size or evidence.passage.sample_size
-    parts = (
-        DESIGN_WORDS[design] if design else "",
-        "open-label" if blinding == "open" else blinding,
-        control.replace("-", " "),
-        f"n = {size:,}" if size else "",
-        premise.population or evidence.passage.population or source.population or "",
-    )
-    return Exhibit(evidence, short_citation(source), " · ".join(p for p in parts if p), links_of(source))
-
-
-def _facts(assessment: Assessment) -> list[tuple[str, str]]:
-    claim = assessment.claim
-    analysis, pico = claim.analysis, claim.analysis.pico
-    rows = [
-        ("Types", ", ".join(TYPE_WORDS[t] for t in analysis.types)),
-        ("Class", assessment.claim_class.value),
-        ("Wording", ", ".join(wording(analysis))),
-        ("Quantities", "; ".join(f"{q.text} ({q.role.value.replace('-', ' ')})" for q in analysis.quantities)),
-        ("Population", pico.population or ""),
-        ("Condition", pico.condition or ""),
-        ("Intervention", pico.intervention or ""),
-        ("Comparator", pico.comparator or ""),
-        ("Outcome", pico.outcome or ""),
-        ("Cites", "; ".join(f"{mark} → {source or 'no registered source'}" for mark, source in assessment.citations)),
-        ("Approved wording", assessment.judgement.approved or ""),
-        ("Rules", ", ".join(dict.fromkeys(f.rule for f in assessment.findings))),
-        ("Confidence", f"{assessment.judgement.confidence:.2f}"),
-        ("Check-worthiness", f"{claim.checkworthiness:.2f}"),
-        ("Fingerprint", claim.id),
-    ]
-    return [(label, value) for label, value in rows if value]
-
-
-def _shelf(position: int, source: Source, listed: Sequence[Numbered]) -> Shelf:
+def _shelf(position: int, source: Source, listed: Sequence[Numbered], entry: str) -> Shelf:
     found = [
         (e.stance, n.number, e.passage.id) for n in listed for e in n.assessment.evidence if e.source.id == source.id
     ]
+    used = {passage for _, _, passage in found}
     by_stance = ((stance, tuple(sorted({n for s, n, _ in found if s is stance}))) for stance in Stance)
     parts = (DESIGN_WORDS[source.design] if source.design else "", source.population or "")
     return Shelf(
         f"s{position}",
         source,
-        full_citation(source),
+        entry,
         " · ".join(p for p in parts if p),
         links_of(source),
         tuple((stance, numbers) for stance, numbers in by_stance if numbers),
-        len({passage for _, _, passage in found}),
+        tuple((f"s{position}-p{i}", p) for i, p in enumerate(source.passages, start=1) if p.id in used),
+        is_secondary(source),
     )

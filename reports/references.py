@@ -1,4 +1,4 @@
-"""A source as readers expect it cited: short beside a passage, whole in a list, with links that are safe to follow."""
+"""A source as readers expect it cited beside a passage, with links that are safe to follow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reports.inert import one_line
 from sources.formatting import author_names
 from sources.model import Passage, Source
 
-_PAIR, _MANY = 2, 7  # APA names two authors in the text; Vancouver lists six before "et al."
+_PAIR = 2  # authors that APA names in the text
 _DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 _PMID = re.compile(r"^\d{1,9}$")
 _PMCID = re.compile(r"^(?:PMC)?(\d{1,9})$", re.IGNORECASE)
@@ -43,17 +43,6 @@ def located_citation(source: Source, passage: Passage) -> str:
     """Return the short citation with where in the source the passage stands."""
     locator = one_line(passage.locator or "")
     return f"{short_citation(source)}, {locator}" if locator else short_citation(source)
-
-
-def full_citation(source: Source) -> str:
-    """Return authors, year, title, and where it appeared, as a reference list prints them."""
-    names = _names(source)
-    listed = [n for n in names if n != "et al."]
-    more = len(listed) < len(names) or len(listed) >= _MANY
-    people = ", ".join(listed[: _MANY - 1] + (["et al."] if more else []))
-    year = f"({source.year})" if source.year else ""
-    parts = (f"{people} {year}".strip(), one_line(source.title), _place(source))
-    return " ".join(p if p.endswith(".") else f"{p}." for p in parts if p)
 
 
 def links_of(source: Source) -> tuple[Link, ...]:
@@ -89,14 +78,6 @@ def safe_url(url: str) -> str | None:
 
 def _names(source: Source) -> list[str]:
     return [one_line(name) for name in author_names(source)]
-
-
-def _place(source: Source) -> str:
-    container = _field(source, "container-title") or _field(source, "publisher")
-    volume, issue, page = (_field(source, k) for k in ("volume", "issue", "page"))
-    numbered = f"{volume}({issue})" if volume and issue else volume or issue
-    where = ":".join(p for p in (numbered, page) if p)
-    return " ".join(p for p in (container, where) if p)
 
 
 def _field(source: Source, key: str) -> str:

@@ -18,6 +18,8 @@ _COMMANDS = {
     "baseline": "accept today's findings, so that only what is new counts",
     "compare": "compare a claim with one passage, or many pairs at once",
     "sources": "check or list the registry",
+    "decisions": "lay a reviewer's decisions on the copy as it is now",
+    "replay": "audit the inputs of a report again, and say what differs",
     "explain": "say what a rule, a facet or a verdict means",
     "config": "show the settings in force and where they come from",
     "cache": "show or clear the cache of earlier answers",

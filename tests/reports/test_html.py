@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from html import unescape
 
 import pytest
 
+from audit.decisions import Choice, Decision
 from audit.model import Report
+from audit.review import decide
 from reports.html import render
 from reports.options import RenderOptions
+from sources.model import Design
 from tests.reports.factory import make_article, make_copy, make_registry, make_report
 from tests.reports.hostile import Fields, make_small
 
@@ -47,12 +52,47 @@ def test_the_same_report_gives_the_same_bytes(page: str) -> None:
     assert render(make_report(), OPTIONS) == page
 
 
-def test_the_page_can_load_and_run_nothing(page: str) -> None:
+def test_the_page_can_load_nothing_and_run_its_own_script_only(page: str) -> None:
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     (css,) = re.findall(r"<style>(.*?)</style>", page, flags=re.DOTALL)
-    digest = b64encode(sha256(css.encode()).digest()).decode()
-    assert unescape(policy) == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    assert not re.search(r"<(script|img|link|iframe|object|embed|form|base)\b|\bsrc=|@import|url\(", page)
+    (script,) = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    style, code = (b64encode(sha256(part.encode()).digest()).decode() for part in (css, script))
+    assert unescape(policy) == (
+        f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{code}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    assert not re.search(r"<(img|link|iframe|object|embed|form|base)\b|\bsrc=|@import|url\(| style=", page)
+    assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|eval|Function|innerHTML)\b", script)
+
+
+def test_what_the_script_works_on_is_json_that_cannot_end_its_element(page: str) -> None:
+    (written,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', page, flags=re.DOTALL)
+    assert not re.search("[<>&#]", written)
+    data = json.loads(written)
+    assert len(data["claims"]) == 16
+    anchor, claim, document, text, statement, verdict = data["claims"][1]
+    assert f'id="{anchor}"' in page
+    assert (claim, document) == (None, 0)  # its fingerprint is how the anchor ends
+    assert text == "It eliminates inflammation in every athlete"
+    assert statement == "Cold plunging eliminates inflammation in every athlete."
+    assert verdict == "unsupported"
+    assert data["documents"][0][1] == "copy/cold-plunge.md"
+
+
+def test_a_decision_stands_at_its_claim_and_one_adrift_at_the_top() -> None:
+    report = make_report()
+    claims = [a.claim for a in report.documents[0].assessments]
+    kept = Decision(claims[0].id, Choice.CHANGE, "Say a day.", "J. Moore", date(2026, 11, 28), "copy/cold-plunge.md")
+    lost = Decision("gone", Choice.ACCEPT, statement="Cold plunging eliminates pain in every athlete.")
+    page = render(decide(report, [kept, lost]), OPTIONS)
+    assert "Decision in this report to change: Say a day. (J. Moore, 2026-11-28)" in words(card(page, 1))
+    top = words(page[page.index('id="adrift"') :])
+    assert top.startswith("Decided on before, and changed since Cold plunging eliminates pain in every athlete.", 12)
+    assert "Now : It eliminates inflammation in every athlete" in top
+    (written,) = re.findall(r'id="data">(.*?)</script>', page, flags=re.DOTALL)
+    assert list(json.loads(written)["decisions"].values()) == [
+        {"decision": "change", "note": "Say a day.", "by": "J. Moore", "on": "2026-11-28"}
+    ]
 
 
 def test_anchors_are_unique_and_every_link_inside_the_page_arrives(page: str) -> None:
@@ -94,8 +134,8 @@ def test_a_card_has_all_that_is_needed_to_decide(page: str) -> None:
         "timeframe within an hour 24 hours after exercise",
         "What the evidence allows In trained adults, ten minutes in cold water can ease soreness",
         "supports Okafor et al. 2019 , table 2 cited in the copy Immersion at 10 to 15 °C for 10 to 15 minutes",
-        "meta-analysis · trained adults · doi:10.5555/jism.2019.0081 PubMed 99900001",
-        "1 other passage looked at contradicts Okafor et al. 2019 , p. 88",
+        "meta-analysis · n = 412 · trained adults · doi:10.5555/jism.2019.0081 okafor-2019#soreness-24h",
+        "Also looked at Okafor et al. 2019 , p. 88 (contradicts)",
     ):
         assert part in shown
 
@@ -105,7 +145,7 @@ def test_the_words_in_question_are_marked_in_the_card(page: str) -> None:
 
 
 def test_what_is_fine_or_suppressed_is_folded_but_present(page: str) -> None:
-    folded = re.findall(r'<details class="card folded v-([\w-]+)"><summary>(.*?)</summary>', page, flags=re.DOTALL)
+    folded = re.findall(r'<details class="card folded v-([\w-]+)"[^>]*><summary>(.*?)</summary>', page, flags=re.DOTALL)
     shown = [(verdict, words(summary)) for verdict, summary in folded]
     assert ("supported", "Supported A plunge takes about 10 minutes Okafor et al. 2019 6") in shown
     assert ("unsupported", "Unsupported Sleep improves by 40% after one plunge suppressed by waiver 5") in shown
@@ -114,7 +154,8 @@ def test_what_is_fine_or_suppressed_is_folded_but_present(page: str) -> None:
 
 def test_the_head_says_what_was_audited_and_with_what(page: str) -> None:
     shown = words(body(page))
-    assert "copy/cold-plunge.md and 1 more 10 of 16 claims need a look. 22 November 2026" in shown
+    assert "copy/cold-plunge.md and 1 more 10 of 16 claims need a look. Copy and claims" in shown
+    assert "22 November 2026 · 6 registered sources, 8 passages" in shown
     assert "Not audited copy/scan.pdf : not a format that can be read" in shown
     for label in ("Registry", "Configuration", "Rules", "Lexicons", "Models"):
         assert re.search(rf"{label} sha256:\w{{64}}", shown)
@@ -130,9 +171,36 @@ def test_the_summary_counts_verdicts_and_severities(page: str) -> None:
 def test_sources_say_what_they_were_used_for(page: str) -> None:
     shown = words(page[page.index('id="sources"') :])
     assert "5 of 6 registered sources came up as evidence." in shown
-    assert "Harlan (2009). Lasting relief from one ice bath. retracted" in shown
+    assert "Harlan. Lasting relief from one ice bath. 2009. retracted" in shown
     assert "supports 1 3 4 6 14 contradicts 1 3 2 of 2 passages used" in shown
     assert "1 source did not come up Saunas and sleep." in shown
+    assert "p. 88 Time to recover full strength did not differ from rest. okafor-2019#recovery" in shown
+
+
+def test_the_coverage_says_what_kind_of_source_carries_the_claims(page: str) -> None:
+    shown = words(page[page.index('id="coverage"') : page.index('class="documents"')])
+    assert "5 of 6 registered sources came up, 4 support a claim; 7 of 8 passages were used." in shown
+    assert "Nothing registered speaks to claims 2 , 5 ." in shown
+    assert "Primary studies in people 3 2 2 Systematic reviews 1 1 1" in shown
+
+
+def test_a_secondary_source_is_said_to_be_one() -> None:
+    report = make_report()
+    sources = tuple(replace(s, design=Design.REVIEW) if s.id == "brandt-2021" else s for s in report.registry.sources)
+    article = make_article(replace(report.registry, sources=sources))
+    page = render(replace(report, registry=replace(report.registry, sources=sources), documents=(article,)), OPTIONS)
+    assert "Supported by secondary sources alone: 7 , 9 ." in words(page)
+    assert "secondary source" in words(card(page, 7))
+    assert "secondary source" not in words(card(page, 1))
+
+
+def test_filters_offer_what_tells_claims_apart(page: str) -> None:
+    found = re.findall(r'<select data-filter="(\w+)" aria-label="(\w+)"', page)
+    assert found == [
+        ("severity", "Severity"), ("types", "Type"), ("facets", "Facet"), ("rules", "Rule"), ("document", "Document"),
+    ]  # fmt: skip
+    assert '<option value="timeframe">timeframe (1)</option>' in page
+    assert '<option value="d2">copy/leaflet.txt (3)</option>' in page
 
 
 def test_a_text_without_claims_is_said_to_have_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from dataclasses import fields, replace
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from reports import CLAIM_FORMATS, FILE_FORMATS, FORMATS, RenderOptions
 from tests.reports.factory import make_inventory_of
@@ -151,3 +154,24 @@ def test_xlsx(place: str, payload: str, tmp_path: Path) -> None:
         assert {cell.data_type for cell in cells} <= {"s", "n"}
         assert [cell.value for cell in cells if cell.hyperlink or re.match(r"\s*[=+@]|-\D|\t", str(cell.value))] == []
         assert [cell.value for cell in cells if ACTIVE.search(str(cell.value))] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_docx(place: str, payload: str, tmp_path: Path, word_elements: set[str]) -> None:
+    ((path, data),) = FILE_FORMATS["docx"].files(make_small(poison(place, payload)), tmp_path)
+    assert path.parent == tmp_path
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        for part in ("word/document.xml", "word/comments.xml", "docProps/core.xml"):
+            text = package.read(part).decode()
+            assert not ACTIVE.search(text)
+            assert {element.tag for element in parse_xml(text.encode()).iter()} <= word_elements
+
+
+@pytest.fixture(scope="module")
+def word_elements() -> set[str]:
+    ((_, data),) = FILE_FORMATS["docx"].files(make_small(Fields()), Path("x"))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        parts = ("word/document.xml", "word/comments.xml", "docProps/core.xml")
+        tags = {element.tag for part in parts for element in parse_xml(package.read(part)).iter()}
+    return tags | {qn("w:br"), qn("w:tab")}  # line ends and tabs of the text itself

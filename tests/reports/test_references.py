@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.references import full_citation, links_of, safe_url, short_citation
+from reports.references import links_of, safe_url, short_citation
 from sources.model import Source
 
 
@@ -30,22 +30,6 @@ def test_short(authors: list[object], expected: str) -> None:
 
 def test_a_long_title_stands_in_shortened() -> None:
     assert short_citation(source("One two three four five six seven")) == "One two three four five six …"
-
-
-def test_full() -> None:
-    cited = source(
-        author=FAMILIES[:2],
-        issued={"date-parts": [[2019, 4]]},
-        container_title="Journal",
-        volume=3,
-        issue=2,
-        page="1-9",
-    )
-    assert full_citation(cited) == "Abe, Baker (2019). Cold water and mood. Journal 3(2):1-9."
-
-
-def test_full_names_six_authors_at_most() -> None:
-    assert full_citation(source(author=FAMILIES)).startswith("Abe, Baker, Costa, Dahl, Eze, Fox, et al. Cold water")
 
 
 def test_links_go_to_the_most_lasting_first() -> None:
