@@ -59,8 +59,9 @@ format: $(READY)  ## rewrite the code as `lint` wants it
 evaluate: $(READY)  ## score against the labelled data in EVAL_DATA; writes docs/accuracy.md
 	$(BIN)/python evaluation/accuracy.py $(EVAL_DATA)
 
-bench: $(READY)  ## measure start-up and throughput
+bench: $(READY)  ## measure start-up, throughput, and the page
 	$(BIN)/python evaluation/speed.py
+	$(BIN)/python evaluation/page.py
 
 docs: demo  ## renew the output and the screenshots (needs Chromium) that README and docs show
 	$(BIN)/python docs/screenshots.py

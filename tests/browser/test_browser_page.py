@@ -195,6 +195,7 @@ def test_a_saved_page_holds_its_decisions_and_still_works(visit: Go, tmp_path: P
     other = visit(saved)  # in another profile: nothing but the file carries the decisions
     assert other.page.locator("#progress").inner_text() == "3 of 10 decided"
     assert len(other.shown()) == 16
+    other.page.locator("article.card").nth(3).scroll_into_view_if_needed()
     other.page.locator("article.card").nth(3).locator("[data-choice=accept]").click()
     assert len(read_decisions(export(other, tmp_path / "more.json"))) == 4
 
