@@ -9,6 +9,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -30,7 +31,7 @@ class Shot:
     name: str
     width: int
     height: int
-    scheme: str = "light"
+    scheme: Literal["light", "dark"] = "light"
     keys: str = ""
     medium: str = "screen"
 
@@ -63,8 +64,7 @@ def main() -> int:
 
 def take(browser: Browser, report: Path, shot: Shot, target: Path) -> None:
     """Write a picture of `report` to `target`, in a profile of its own and without a word to the network."""
-    scheme = "dark" if shot.scheme == "dark" else "light"
-    context = browser.new_context(viewport={"width": shot.width, "height": shot.height}, color_scheme=scheme)
+    context = browser.new_context(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme)
     page = context.new_page()
     page.goto(report.as_uri())
     for key in shot.keys:

@@ -51,7 +51,7 @@ def measure(browser: Browser, path: Path) -> tuple[float, float]:
 
 def main() -> int:
     """Print size and times for each number of claims, and whether they keep the bar; return 1 where they do not."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         print("page: no Chromium, not measured")
         return 0

@@ -10,12 +10,12 @@ import click
 from audit.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from audit.config import Config
+    from audit.cli.session import Asked
     from audit.decisions import Decision
-    from claims.model import Claim, Copy, Skipped
+    from claims.model import Claim
 
 EPILOG = """\b
 Examples:
@@ -58,19 +58,21 @@ def apply(
 
     With -o the copy is audited too, and each report carries the decisions.
     """
+    from audit.cli.session import Asked
     from audit.decision_files import read_decisions
     from audit.decisions import land
     from reports.decisions import is_done, render
 
     decided = read_decisions(Path(decisions))
-    config = options.read_config(config_path)
-    copies = options.read_copies(paths, stdin_filename)
     if outputs:
-        documents = _write_reports(decided, copies, registries, outputs, config, as_of)
+        asked = Asked(paths, registries, as_of, config_path, stdin_filename)
+        documents = _write_reports(decided, asked, outputs)
     else:
         from audit.engine import take_inventory
 
-        inventory = take_inventory(copies, config, as_of)
+        config = options.read_config(config_path, paths, stdin_filename)
+        found = options.find_copies(options.named_copies(paths, config), config)
+        inventory = take_inventory(options.read_copies(found, stdin_filename), config, as_of)
         documents = [(d.uri, d.claims) for d in inventory.documents]
     landed, adrift = land(decided, documents)
     shown = options.render_options(color)
@@ -79,24 +81,20 @@ def apply(
 
 
 def _write_reports(
-    decided: Sequence[Decision],
-    copies: Iterable[Copy | Skipped],
-    registries: Sequence[str],
-    outputs: Sequence[str],
-    config: Config,
-    as_of: date,
+    decided: Sequence[Decision], asked: Asked, outputs: Sequence[str]
 ) -> list[tuple[str, tuple[Claim, ...]]]:
-    """Audit `copies`, write the reports with the decisions in them, and return the claims by document."""
+    """Audit what is asked for, write the reports with the decisions in them, and return the claims by document."""
     from audit.cli.acceptance import read_policy
-    from audit.engine import audit
     from audit.review import decide
     from audit.suppression import suppress
     from reports import FILE_FORMATS, FORMATS, FileFormat, Format
 
     formats: dict[str, Format | FileFormat] = {**FORMATS, **FILE_FORMATS}
     files = options.read_outputs(outputs, {name: f.suffix for name, f in formats.items()})
-    audited = audit(copies, options.read_registry(registries, config), config, as_of)
+    config, session, copies = asked.opened()
+    found = options.find_copies(copies, config)
+    audited = session.report(options.read_copies(found, asked.stdin_name))
     report = decide(suppress(audited, read_policy((), config.baseline, config)), decided)
-    plain = options.render_options("never")
+    plain = options.render_options("never", gate=config.gate)
     options.write(files, lambda output: formats[output.format].files(report, output.path, plain))
     return [(d.uri, tuple(a.claim for a in d.assessments)) for d in report.documents]

@@ -47,11 +47,11 @@ def command(report: str, registries: tuple[str, ...], config_path: str | None, a
     run = recorded["run"]
     named = config_path or run["config-file"]
     config = options.read_config(named) if named else _defaults()
-    registry = options.read_registry(registries or run["registry-files"], config)
     day = _day(as_of or recorded["as-of"])
-    from audit.engine import audit
+    from audit.cli.session import open_session
 
-    fresh = audit(_copies(recorded, report), registry, config, day)
+    session = open_session(config, registries or run["registry-files"], day, use_cache=False)
+    fresh = session.report(_copies(recorded, report))
     differences = compare_reports(recorded, json.loads(render(fresh, options.render_options("never"))))
     shown = options.render_options(color)
     click.echo(render_replay(differences, report, shown), nl=False, color=shown.color)
