@@ -63,7 +63,7 @@ bench: $(READY)  ## measure start-up, throughput, and the page
 	$(BIN)/python evaluation/speed.py
 	$(BIN)/python evaluation/page.py
 
-docs: demo  ## renew the output and the screenshots (needs Chromium) that README and docs show
+docs: demo  ## renew the page of facets, and the output and screenshots (needs Chromium) that README and docs show
 	$(BIN)/python docs/screenshots.py
 	$(BIN)/python -m pytest tests/test_docs.py --renew
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import inspect
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -78,6 +79,27 @@ def render(page: Page) -> str:
         if example is not None:
             parts.append(f"{heading}\n  Claim:    {example.claim}\n  Evidence: {example.evidence}")
     return "\n\n".join(parts) + "\n"
+
+
+def facet_pages() -> str:
+    """Return the pages of all facets as one Markdown document: `docs/facets.md`."""
+    parts = [_FACETS_HEAD]
+    for facet in Facet:
+        page = pages()[facet.value]
+        title = f"{page.title[:1].upper()}{page.title[1:]}."
+        parts += [f"## {page.name}", title, page.meaning, f"**Why it matters.** {page.why}"]
+        for heading, example in (("fails", page.fails), ("passes", page.passes)):
+            if example is not None:
+                parts.append(f"- {heading}: “{example.claim}” against “{example.evidence}”")
+    return re.sub(r"\n\n(- passes)", r"\n\1", "\n\n".join(parts)) + "\n"
+
+
+_FACETS_HEAD = """# Facets
+
+<!-- Made by `make docs` from the docstrings in audit/comparison/; change them there. -->
+
+The fourteen respects in which a claim can go further than its evidence. `claims-audit explain NAME` prints the page of
+each; the rule that reports it is called `overstated-NAME`."""
 
 
 @cache

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from audit.explanations import facet_pages
+
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -104,6 +106,13 @@ def test_the_python_of_the_readme_runs(scratch: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for code in re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL):
         subprocess.run([sys.executable, "-c", code], cwd=scratch, check=True, capture_output=True)
+
+
+def test_the_page_of_facets_is_what_their_docstrings_say(renew: bool) -> None:  # noqa: FBT001  a fixture
+    page = ROOT / "docs" / "facets.md"
+    if renew:
+        page.write_text(facet_pages(), encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == facet_pages()
 
 
 @pytest.mark.parametrize("page", PAGES)

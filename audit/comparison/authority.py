@@ -52,7 +52,8 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
         if granted is None:
             said = first_phrase("designation", premise.text, affirmed=False)
             return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
-        licensed = premise.design is Design.LABEL and (insisting.value or 0) <= _LICENCE
+        indicated = premise.design is Design.LABEL or granted.text.lower().startswith("indicat")
+        licensed = indicated and (insisting.value or 0) <= _LICENCE
         if (granted.value or 0) < (insisting.value or 0) and not licensed:
             return Overstatement(Facet.AUTHORITY, insisting.text, granted.text)
         return None

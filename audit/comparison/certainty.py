@@ -27,12 +27,14 @@ from audit.comparison.wording import affirmed, hedges, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Hedge
 from sources.direction import nearest_sentence
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
+_TAKEN_BACK = re.compile(r"\W*(?:neither|nothing|no|not)\b", re.IGNORECASE)  # "Guaranteed? No"
+_PROVEN = 4.0
 _PERMISSION = re.compile(
     r"\b(?:may|can|could|might) (?:\w+ )?"
     r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|eat|drink|drive|take|use|wear)\b",
@@ -42,7 +44,8 @@ _PERMISSION = re.compile(
 
 def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim is surer than the passage, None where it hedges as much or the passage is as sure."""
-    promise = first_phrase("sure", claim.text)
+    promises = (p for p in find_phrases("sure", claim.text) if not _TAKEN_BACK.match(claim.text[p.end :]))
+    promise = next((p.text for p in promises), None)
     if promise is not None:
         if first_phrase("sure", premise.text) is not None:
             return None
@@ -53,7 +56,8 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
     proof = affirmed(claim, CueKind.ESTABLISHMENT)
     held_back = _held_back(claim, premise)
     if proof:
-        doubt = held_back or first_phrase("low-grade", premise.text, affirmed=False)
+        proven = any((cue.value or 0.0) >= _PROVEN for cue in proof)
+        doubt = held_back or (first_phrase("low-grade", premise.text, affirmed=False) if proven else None)
         return Overstatement(Facet.CERTAINTY, proof[0].text, doubt) if doubt else None
     if held_back is None or _denies(claim) or first_phrase("tentative", claim.text, affirmed=False):
         return None

@@ -2,7 +2,8 @@
 
 What it means
     Some < many < most < all. The passage gives a share, or a word for one, and the claim uses a word for a larger
-    one: "most" of 22%, "everyone" of 62%. A mean over a group does not say that everyone in it gained.
+    one: "most" of 22%, "everyone" of 62%, "nobody" of 7%. A mean over a group does not say that everyone in it
+    gained. Rules ("every patient must …") count nothing.
 
 Why it matters
     A reader takes "most people" as the odds for themselves.

@@ -2,8 +2,8 @@
 
 What it means
     The passage tested one thing: a product, by a route, at a dose, so many times, together with something else.
-    The claim names the wider class ("any exercise", "zinc in any form"), another route, one dose for a course, or
-    leaves out what it was combined with ("on its own").
+    The claim names the wider class ("any exercise", "zinc in any form"), another route, a lower dose, one dose for a
+    course, or leaves out what it was combined with ("on its own") or who gave it ("without a therapist").
 
 Why it matters
     A nasal spray is not a tablet and esketamine is not ketamine. The effect belongs to what was given.

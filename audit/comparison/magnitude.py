@@ -2,8 +2,9 @@
 
 What it means
     A number of the claim (a share, a fall, a gain) is above the comparable numbers of the passage; percentage points
-    stand where the passage has percent; "up to" picks the best case where the passage gives a mean; "doubles" or
-    "eliminates" says more than the numbers do. Units are converted; a lower number is an understatement and passes.
+    stand where the passage has a relative change; "up to" picks the best case where the passage gives a mean; the
+    change in one arm is told as the difference between two; "doubles" or "eliminates" says more than the numbers do.
+    Units are converted; a lower number is an understatement and passes.
 
 Why it matters
     Size is what a reader remembers. A relative figure passed off as an absolute one can turn one patient in a

@@ -3,7 +3,8 @@
 What it means
     The passage studied a group: adults with treatment-resistant depression, women after the menopause, trained
     cyclists, mice. The claim speaks of a wider group ("anyone", "people of any age", depression at large), of
-    another one, or of a younger age. A claim that names no group at all is not held to exceed.
+    another one, of a younger age, or of everybody with a condition of which one form was studied. A claim that names
+    no group at all is not held to exceed.
 
 Why it matters
     A treatment that helps one group may do nothing for another, or harm it; children and pregnant women above all.

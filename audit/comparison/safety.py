@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
 _DENIAL = 2.0  # rung of a risk-minimiser: strong wording or denial
 _GRAVE = re.compile(r"\bserious|severe|grave|life-threatening", re.IGNORECASE)
-_NO_RISK = re.compile(r"pain[ -]free|symptom[ -]free|safety|safe", re.IGNORECASE)  # an outcome, or the bare topic
+_NO_RISK = re.compile(
+    r"(?:no )?pain(?:[ -]free)?|symptom[ -]free|safety|safe", re.IGNORECASE
+)  # an outcome, or the bare topic
 
 
 def compare_safety(claim: Analysis, premise: Premise) -> Overstatement | None:
