@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 
 from audit.model import Facet, Verdict
+from audit.notices import NOTICES
 from claims.errors import UsageError
 
 SECTIONS = ("What it means", "Why it matters", "Fails", "Passes")
@@ -43,7 +44,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What there is to say of one rule, facet or verdict. `kind` is "rule", "facet" or "verdict"."""
+    """What there is to say of one rule, facet, verdict or notice. `kind` is "rule", "facet", "verdict" or "notice"."""
 
     name: str
     kind: str
@@ -104,7 +105,7 @@ each; the rule that reports it is called `overstated-NAME`."""
 
 @cache
 def pages() -> dict[str, Page]:
-    """Return every page by name: rules first, then facets, then the one verdict that no rule reports."""
+    """Return every page by name: rules, then facets, then the one verdict that no rule reports, then notices."""
     found = {name: _page(f"audit.rules.{_module(name)}", name, "rule") for name in map(str, _RULES)}
     for facet in Facet:
         page = _page(f"audit.comparison.{_module(facet.value)}", facet.value, "facet")
@@ -113,6 +114,7 @@ def pages() -> dict[str, Page]:
         )
         found[facet.value] = page
     found[Verdict.SUPPORTED.value] = _SUPPORTED
+    found |= {name: Page(name, "notice", m.title, m.meaning, m.why) for name, m in NOTICES.items()}
     return found
 
 

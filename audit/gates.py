@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from audit.config import Gate
 from audit.model import ClaimClass, Severity, Verdict
+from audit.notices import EXPIRED_WAIVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from audit.model import Assessment, Document, Finding, Report
 
 PASSED, FAILED, SKIPPED = 0, 1, 3
-EXPIRED_WAIVER = "expired-waiver"
 _NOTHING_FOUND = "no-claims-found"
 _BLOCKING = frozenset({Severity.CRITICAL, Severity.MAJOR})
 _WEIGHTY = frozenset({ClaimClass.A, ClaimClass.B})

@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from audit.gates import failures
 from audit.model import Report
 from reports.inert import disarm, one_line
 from reports.labels import count
 from reports.options import RenderOptions
 from reports.ranking import Level, Objection, by_claim, objections
+from reports.summary import summarise
 
 MOST = 10  # annotations of one level that a step shows (GitHub, "Usage limits" of workflow commands)
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
@@ -38,7 +40,17 @@ def render(report: Report, options: RenderOptions) -> str:
     if rest:
         text = f"{count(len(rest), 'more finding')} than GitHub annotates: see the job summary or the log of this step."
         commands.append(f"::notice title=claims-audit::{text}\n")
-    return "".join([*commands, *rest])
+    return "".join([*commands, *rest, _closing(report, options)])
+
+
+def _closing(report: Report, options: RenderOptions) -> str:
+    """Return the last line, for who reads the log: what was read and what became of it."""
+    failing = sum(1 for _ in failures(report, options.gate))
+    read = sum(d.copy is not None for d in report.documents)
+    since = f" since {report.since}" if report.since else ""
+    claims = f"{count(summarise(report.documents).claims, 'claim')} in {count(read, 'file')}{since}"
+    fails = count(failing, "finding")
+    return f"{_safe(f'claims-audit: {claims}, {fails} failing the gate {options.gate}.')}\n"
 
 
 def _command(group: Sequence[Objection]) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from audit.config import Gate
 from audit.gates import fails
 from audit.model import Assessment, Document, Finding, Report
+from audit.notices import SKIPPED_INPUT
 from reports.elements import DECLARATION, element, text_element
 from reports.inert import one_line
 from reports.options import RenderOptions
-from reports.ranking import SKIPPED_INPUT, Objection, objections, path_of, printed
+from reports.ranking import Objection, objections, path_of, printed
 from reports.summary import in_order
 
 _TITLE = 120  # code points of a claim that name its case

@@ -12,14 +12,14 @@ from pathlib import PurePath
 
 from audit.config import Gate
 from audit.fingerprints import digest, fingerprint
-from audit.gates import EXPIRED_WAIVER, fails
+from audit.gates import fails
 from audit.model import Assessment, Document, Finding, Notice, Report, Severity, Suppression, Verdict
+from audit.notices import EXPIRED_WAIVER, SKIPPED_INPUT
 from claims.model import Span
 from reports.inert import one_line
 from reports.placement import Placer
 from reports.summary import in_order
 
-SKIPPED_INPUT = "skipped-input"
 _SEVERITIES = tuple(Severity)
 
 

@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.model import Report, Severity, Suppressor, Verdict
+from audit.notices import SKIPPED_INPUT
 from reports.help import help_of
 from reports.inert import escape_json, one_line
 from reports.labels import count
 from reports.options import RenderOptions
-from reports.ranking import SKIPPED_INPUT, Objection, objections, path_of, suppressed
+from reports.ranking import Objection, objections, path_of, suppressed
 from reports.references import located_citation
 from sources.model import Evidence
 

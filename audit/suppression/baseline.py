@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.model import Notice, Severity, Suppression, Suppressor
+from audit.notices import EXPIRED_BASELINE, STALE_BASELINE, WORSE_THAN_BASELINE
 from audit.suppression.model import Entry
 from audit.suppression.revision import suppress_where
 from audit.suppression.words import folded, path_from
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from audit.model import Assessment, Document, Finding, Report
     from audit.suppression.model import Baseline, Policy
 
-STALE, EXPIRED, WORSE = "stale-baseline", "expired-baseline", "worse-than-baseline"
 _SEVERITIES = tuple(Severity)
 Key = tuple[str | None, ...]
 
@@ -170,13 +170,15 @@ def _notices(report: Report, baseline: Baseline, match: Match) -> Iterator[Notic
         finding = found[key]
         if entry.expires is not None and is_expired(entry, report):
             day = entry.expires.isoformat()
-            told.append((EXPIRED, entry, f"{_name(entry)} was accepted until {day}. Mend it, or write a later day."))
+            told.append(
+                (EXPIRED_BASELINE, entry, f"{_name(entry)} was accepted until {day}. Mend it, or write a later day.")
+            )
         elif _is_worse(finding, entry):
             change = f"was accepted as {entry.severity} and is {finding.severity} now"
-            told.append((WORSE, entry, f"{_name(entry)} {change}. Look at it again."))
+            told.append((WORSE_THAN_BASELINE, entry, f"{_name(entry)} {change}. Look at it again."))
     covered = audited(report, baseline)
     told += [
-        (STALE, entry, f"Nothing meets {_name(entry)} any more. Run 'claims-audit baseline' to drop it.")
+        (STALE_BASELINE, entry, f"Nothing meets {_name(entry)} any more. Run 'claims-audit baseline' to drop it.")
         for entry in match.left
         if is_stale(entry, covered, baseline)
     ]

@@ -81,9 +81,8 @@ def read_items(path: str, key: str, known: Sequence[str], noun: str) -> Iterator
         text = Path(path).read_text(encoding="utf-8")
     except OSError as problem:
         reason = (problem.strerror or "unknown error").lower()
-        raise UsageError(
-            f"the {noun} file cannot be read: {reason}.", where=path, remedy="Check the path."
-        ) from problem
+        remedy = "Check the path; 'claims-audit baseline' writes one." if noun == "baseline" else "Check the path."
+        raise UsageError(f"the {noun} file cannot be read: {reason}.", where=path, remedy=remedy) from problem
     except UnicodeDecodeError as problem:
         raise UsageError(f"the {noun} file is not UTF-8.", where=path, remedy="Save it as UTF-8.") from problem
     file = load_yaml(text, path, error=UsageError)

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from audit.explanations import pages
-from audit.gates import EXPIRED_WAIVER
 from audit.model import Notice, Suppression, Suppressor
+from audit.notices import EXPIRED_WAIVER, UNUSED_WAIVER
 from audit.suppression.model import Waiver
 from audit.suppression.reading import read_items
 from audit.suppression.revision import suppress_where
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from audit.suppression.reading import Item
 
 KEYS = ("claim", "text", "rule", "owner", "reason", "expires", "documents")
-UNUSED_WAIVER = "unused-waiver"
 FAMILY = "overstated"
 
 

@@ -17,9 +17,10 @@ import click
 import pytest
 import yaml
 from check_jsonschema import builtin_schemas
-from jsonschema import Draft7Validator
+from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 
 from audit.cli import root as cli
+from tests.reports.situations import load_schema
 
 REGISTRY = """\
 version: 1
@@ -109,7 +110,8 @@ class TestAction:
         ]  # fmt: skip
         assert (project / "output").read_text(encoding="utf-8") == "exit-code=1\n"
         assert "the `ci` gate failed" in (project / "summary").read_text(encoding="utf-8")
-        assert json.loads((project / "out" / "claims.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+        log = json.loads((project / "out" / "claims.sarif").read_text(encoding="utf-8"))
+        Draft4Validator(load_schema("sarif-2.1.0")).validate(log)
         assert not (project / "pwned").exists()
 
 
@@ -159,7 +161,8 @@ class TestWorkflows:
         )
         assert done.returncode == 1, done.stderr
         reports = job["artifacts"]["reports"]
-        (issue,) = json.loads((project / reports["codequality"]).read_text(encoding="utf-8"))
+        (issue,) = issues = json.loads((project / reports["codequality"]).read_text(encoding="utf-8"))
+        Draft202012Validator(load_schema("code-quality")).validate(issues)
         assert (issue["location"]["path"], issue["location"]["lines"]["begin"]) == ("content/zinc.md", 3)
         assert 'failures="1"' in (project / reports["junit"]).read_text(encoding="utf-8")
 

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from markdown_it import MarkdownIt
 
-from reports import FORMATS, RenderOptions
+from reports import CLAIM_FORMATS, FORMATS, RenderOptions
+from tests.reports.factory import make_inventory_of
 from tests.reports.hostile import Fields, make_small
 from tests.reports.test_injection import ACTIVE, OWN_STYLE, PLACES
 
@@ -83,12 +84,22 @@ def test_no_format_prints_what_a_screen_or_a_ci_service_acts_on(name: str, place
         assert name == "github" or commands == []
 
 
+@pytest.mark.parametrize("name", CLAIM_FORMATS)
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_list_of_claims_holds_no_command_either(name: str, place: str, payload: str) -> None:
+    report = make_small(replace(Fields(), **dict.fromkeys(PLACES[place], PAYLOADS[payload])))
+    shown = CLAIM_FORMATS[name].render(make_inventory_of(report), RenderOptions(verbose=True))
+    assert not OLD_COMMAND.search(shown)
+    assert [line for line in shown.splitlines() if COMMAND.match(line)] == []
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_annotations_are_our_own(place: str, payload: str) -> None:
     def shapes(shown: str) -> list[tuple[str, ...]]:
         found = []
-        for line in shown.splitlines():
+        for line in shown.splitlines()[:-1]:
             match = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
             assert match is not None, line
             found.append((match[1], *(p.partition("=")[0] for p in match[2].split(","))))

@@ -36,8 +36,14 @@ def test_it_is_as_approved(golden: Callable[[str, str], None]) -> None:
     golden("reports/github.txt", render(make_baselined(), RenderOptions()))
 
 
-def test_an_empty_report_says_nothing() -> None:
-    assert render(replace(make_report(), documents=()), RenderOptions()) == ""
+def test_the_last_line_says_what_became_of_the_gate() -> None:
+    def last(report: Report) -> str:
+        return render(report, RenderOptions()).splitlines()[-1]
+
+    assert last(make_report()) == "claims-audit: 16 claims in 2 files, 12 findings failing the gate ci."
+    assert last(replace(make_report(), documents=(), since="main")) == (
+        "claims-audit: 0 claims in 0 files since main, 0 findings failing the gate ci."
+    )
 
 
 def test_a_claim_is_annotated_once_with_all_its_rules() -> None:
@@ -64,6 +70,6 @@ def test_the_limit_hides_no_finding_and_not_the_worst() -> None:
     assert max(Counter(level for level, _, _ in found).values()) <= MOST
     assert found[0][2] == "The worst of all."
     assert found[-1][2] == "30 more findings than GitHub annotates: see the job summary or the log of this step."
-    plain = [line for line in render(report, RenderOptions()).splitlines() if not line.startswith("::")]
+    plain = [line for line in render(report, RenderOptions()).splitlines()[:-1] if not line.startswith("::")]
     assert len(plain) == 30
     assert plain[0].startswith("warning: copy/cold-plunge.md:7:97: minor: unsupported: Nothing speaks to it.")
