@@ -29,6 +29,9 @@ EVIDENCE = frozenset(
     analysis finding experiment meta-analysis""".split()
 )
 
+PUBLISHED = frozenset({"publication", "publish", "article", "paper", "study", "report", "finding", "result", "review"})
+"""What appears in a journal or is issued by a body: "the publication of the trial in the Journal of …"."""
+
 BODY, WORD = 3, 1
 _READERS = frozenset({"your", "my", "his", "her"})
 
@@ -50,12 +53,17 @@ def attribution_of(part: Part, marks: Sequence[CitationMark]) -> Attribution:
     are vague.
     """
     text = part.sentence.text
-    if marks or _AUTHOR_YEAR.search(text) or _COLLEAGUES.search(text):
+    if any(_points(mark) for mark in marks) or _AUTHOR_YEAR.search(text) or _COLLEAGUES.search(text):
         return Attribution.SPECIFIC
     leaning = [cue for cue in cues_of(part) if cue.kind is CueKind.ATTRIBUTION and _leans(cue, part)]
     if not leaning:
         return Attribution.NONE
     return Attribution.SPECIFIC if any(_is_findable(cue, part) for cue in leaning) else Attribution.VAGUE
+
+
+def _points(mark: CitationMark) -> bool:
+    """Whether a mark points at something to read: the address of a whole site ("visit www.example.org") does not."""
+    return not mark.keys or any(not key.startswith("url:") or "/" in key.partition("://")[2] for key in mark.keys)
 
 
 def _leans(cue: Cue, part: Part) -> bool:
@@ -72,6 +80,10 @@ def _leans(cue: Cue, part: Part) -> bool:
         word = word.head
     if word.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return word.head.lemma_ in REPORTING
+    if cue.name in EVIDENCE and any(child.dep_ == "relcl" and _reports(child) for child in word.children):
+        return True
+    if word.dep_ == "pobj" and word.head.lower_ in ("in", "by") and word.head.head.lemma_.lower() in PUBLISHED:
+        return cue.value == BODY
     if word.dep_ != "pobj" or _is_condition(word.head.head):
         return False
     preposition = word.head.lower_
@@ -82,8 +94,20 @@ def _leans(cue: Cue, part: Part) -> bool:
 
 def _is_definite(word: Token) -> bool:
     """Whether a study is one that the reader was told of before: "this trial", "the study's findings"."""
-    singular = word.tag_ in ("NN", "NNP")
-    return singular and any(child.dep_ == "det" and child.lower_ in ("this", "the") for child in word.children)
+    if word.tag_ not in ("NN", "NNP"):
+        return False
+    first = word
+    while first.i > word.sent.start and first.nbor(-1).pos_ in ("ADJ", "VERB", "NOUN", "PROPN"):
+        first = first.nbor(-1)  # a small parser gives "this" in front of two words to the wrong one of them
+    before = first.nbor(-1).lower_ if first.i > word.sent.start else ""
+    return before == "this" or any(child.dep_ == "det" and child.lower_ in ("this", "the") for child in word.children)
+
+
+def _reports(clause: Token) -> bool:
+    """Whether the verb of a relative clause says what the noun before it found: "a study that shows", not "we show"."""
+    return clause.lemma_ in REPORTING and any(
+        child.dep_ == "nsubj" and child.tag_ in ("WDT", "WP") for child in clause.children
+    )
 
 
 def _is_condition(verb: Token) -> bool:

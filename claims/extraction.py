@@ -13,7 +13,7 @@ from claims.atoms import split
 from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
-from claims.model import Block, BlockKind, Claim
+from claims.model import Block, BlockKind, Claim, ConceptKind
 from claims.pipeline import parse, plain
 from claims.reference import main_subject, named_subject, resolve
 from claims.segmentation import whole
@@ -98,6 +98,7 @@ def _of_sentence(
         yield _claim(page, block, sentence, alone, analyse_part(alone), worth, (), checkable=False)
         return
     parts = _parts(sentence, block)
+    label = _label(sentence)
     for part, marked in zip(parts, _shared_out([_printed(p)[0] for p in parts], marks), strict=True):
         resolved = resolve(part, previous, page.subject)
         analysis = analyse_part(resolved.part, marked)
@@ -107,7 +108,31 @@ def _of_sentence(
                 concepts=(*analysis.concepts, resolved.subject),
                 pico=_with_subject(analysis.pico, resolved.subject),
             )
+        if label is not None and part.start >= label.end:
+            analysis = _under(label, analysis)
         yield _claim(page, block, sentence, resolved.part, analysis, worth, marked, checkable=True)
+
+
+def _under(label: Span, analysis: Analysis) -> Analysis:
+    """Return `analysis` with the amounts and concepts of the label before the statement, which say what it is about."""
+    doc, start, end = label.doc, label.start_char, label.end_char
+    concepts = tuple(c for c in doc._.claims_concepts if start <= c.start and c.end <= end)
+    return replace(
+        analysis,
+        quantities=(*(q for q in doc._.claims_quantities if start <= q.start and q.end <= end), *analysis.quantities),
+        concepts=(*concepts, *analysis.concepts),
+        pico=_with_label(analysis.pico, concepts),
+    )
+
+
+def _with_label(pico: Pico, concepts: Sequence[Concept]) -> Pico:
+    """Return `pico` with the treatment and the condition that a label names, where the statement names none."""
+    named = {c.kind: c.text for c in reversed(concepts)}
+    return replace(
+        pico,
+        intervention=pico.intervention or named.get(ConceptKind.INTERVENTION),
+        condition=pico.condition or named.get(ConceptKind.CONDITION),
+    )
 
 
 def _with_subject(pico: Pico, subject: Concept) -> Pico:
@@ -116,17 +141,22 @@ def _with_subject(pico: Pico, subject: Concept) -> Pico:
 
 def _parts(sentence: Span, block: Block) -> list[Part]:
     """Return the atomic statements of a sentence; those that state nothing are dropped unless all would be."""
-    first: Span = next(iter(sentence.sents))  # type: ignore[attr-defined]  # spaCy's stubs lack it
-    label = first if first.start == sentence.start and first.end < sentence.end and is_label(first) else None
+    label = _label(sentence)
     body = sentence if label is None else sentence.doc[label.end : sentence.end]
     if label is not None and not _states(body):
         return [whole(sentence)]
-    inner: Iterator[Span] = body.sents  # type: ignore[attr-defined]  # as above
+    inner: Iterator[Span] = body.sents  # type: ignore[attr-defined]  # spaCy's stubs lack it
     parts = [replace(part, sentence=sentence) for each in inner for part in split(each)]
     if len(parts) == 1:
         return parts
     kept = [p for p in parts if score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]
     return kept or parts
+
+
+def _label(sentence: Span) -> Span | None:
+    """Return the "Label:" in front of the statement of `sentence`, if it has one."""
+    first: Span = next(iter(sentence.sents))  # type: ignore[attr-defined]  # spaCy's stubs lack it
+    return first if first.start == sentence.start and first.end < sentence.end and is_label(first) else None
 
 
 def _states(span: Span) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from claims.clauses import VERBAL
+from claims.clauses import SUBJECTS, VERBAL
 from claims.cues import predicates_of
 from claims.lexicon import lexicon
 from claims.model import BlockKind, ConceptKind, CueKind
@@ -66,8 +66,40 @@ def features_of_part(part: Part) -> list[str]:
     """Return the features of one statement, without its place on the page."""
     words = [token for token in part.tokens if not token.is_space]
     predicates = predicates_of(part)
-    found = set(_words_and_meaning(part.statement, words, predicates[0] if predicates else part.sentence.root))
-    return sorted({*found, *_wordings(part.doc, words, "type-words", "types", "says")})
+    root = predicates[0] if predicates else part.sentence.root
+    return sorted(
+        {
+            *_words_and_meaning(part.statement, words, root),
+            *_wordings(part.doc, words, "type-words", "types", "says"),
+            *_frame(part, root),
+        }
+    )
+
+
+_INNER = frozenset({"pobj", "prep", "compound", "amod", "conj", "nmod", "poss"})
+
+
+def _frame(part: Part, root: Token) -> Iterator[str]:
+    """Yield who does what to whom: the verb with its subject and object, and the place of each concept at its verb."""
+    verb = root.lemma_.lower()
+    for child in root.children:
+        if child.dep_ in SUBJECTS:
+            yield f"subject-verb:{_PERSONS.get(child.lower_, child.pos_)}_{verb}"
+        elif child.dep_ == "dobj":
+            yield f"object:{child.lemma_.lower()}"
+            yield f"verb-object:{verb}_{child.lemma_.lower()}"
+        elif child.dep_ in ("attr", "acomp") and verb == "be":
+            article = next((word.lower_ for word in child.children if word.dep_ == "det"), "none")
+            yield f"is:{child.lemma_.lower()}"
+            yield f"is-a:{article}_{any(word.dep_ in ('relcl', 'acl') for word in child.children)}"
+    for concept in part.doc._.claims_concepts:
+        span = part.doc.char_span(concept.start, concept.end, alignment_mode="expand")
+        if span is not None and span.root.i in part.indexes:
+            top = span.root
+            while top.dep_ in _INNER and top.head.i != top.i:
+                top = top.head
+            yield f"place-of:{concept.kind}_{top.dep_}"
+            yield f"under:{concept.kind}_{top.head.lemma_.lower() if top.head.pos_ in VERBAL else top.head.pos_}"
 
 
 def _wordings(doc: Doc, words: Iterable[Token], name: str, key: str, group: str) -> Iterator[str]:

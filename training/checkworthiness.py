@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from claims.model import ClaimType
-from training.samples import Sample, fragments, samples
+from training.samples import Sample, fragments, pages, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -48,6 +48,8 @@ PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
 STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
 SMALLEST = 0.004  # weights below it are left out of the file
 TYPE_MARGINS = np.arange(-1.5, 0.51, 0.1)
+MARGIN = -1.4  # log-odds from which on a type is given: finds the first type of more claims than the best F1 would
+GRAVE_TYPES = ("safety", "regulatory-status", "guarantee")  # set the severity by themselves, so they need the best F1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,9 @@ def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
     )
     strength = STRENGTHS["claim-types"]
     scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))], axis=1)
-    margins = np.array([best_margin(scores[:, k], labels[:, k]) for k in range(len(TYPES))])
+    margins = np.array(
+        [best_margin(scores[:, k], labels[:, k]) if name in GRAVE_TYPES else MARGIN for k, name in enumerate(TYPES)]
+    )
     if keep:
         models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))]
         bias = [float(model.intercept_[0]) - margin for model, margin in zip(models, margins, strict=True)]
@@ -162,7 +166,7 @@ def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
 
 
 def best_margin(scores: Array, labels: Array) -> float:
-    """Return the log-odds from which on a type is given: the smoothed best F1, drawn to a common value where rare."""
+    """Return the log-odds from which on a grave type is given: the smoothed best F1, drawn to a common value if rare."""
     gains = [f1(labels, (scores > margin).astype(float)) for margin in TYPE_MARGINS]
     peak = float(np.mean(TYPE_MARGINS[np.array(gains) >= max(gains) - 0.01]))
     share = min(1.0, float(labels.sum()) / 60)
@@ -205,6 +209,7 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
     return (
         *chain.from_iterable(samples(folder, origin) for folder, origin in folders),
         *fragments(OWN / "fragments.yaml"),
+        *pages(OWN / "pages.txt"),
     )
 
 
@@ -219,7 +224,7 @@ def main(evaluation: Path | None) -> None:
     chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
-    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml"]
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", OWN / "pages.txt"]
     digests = [
         f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
     ]

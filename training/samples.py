@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from claims.model import Copy
 
 LABELS = ("sentences.jsonl.gz", "claims.jsonl")
+CLOSED = (".", "!", "?", '."', '!"', "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,34 @@ def fragments(path: Path) -> Iterator[Sample]:
             types=tuple(row.get("types", ())),
             strength=None,
         )
+
+
+def pages(path: Path) -> Iterator[Sample]:
+    """Yield a sample for every sentence of a file of pages: `# name`, then one sentence a line with its label.
+
+    A label is the types of a claim, or "-" for none, and a bar. An empty line ends a paragraph, and so does a line
+    that does not end as sentences do.
+    """
+    for page in path.read_text(encoding="utf-8").split("\n# "):
+        document, _, lines = page.removeprefix("# ").partition("\n")
+        text = ""
+        labels: list[dict[str, Any]] = []
+        for line in lines.splitlines():
+            listed, _, sentence = line.partition(" | ")
+            runs_on = text.endswith(CLOSED) and sentence.endswith(CLOSED)
+            text += "" if not text or text.endswith("\n\n") else " " if runs_on else "\n\n"
+            labels.append(
+                {
+                    "start": len(text),
+                    "end": len(text) + len(sentence),
+                    "checkable": listed != "-",
+                    "borderline": False,
+                    "types": [] if listed == "-" else listed.split(","),
+                }
+            )
+            text += sentence
+        for copy in read_bytes(text.encode(), f"{document}.txt", ".txt"):
+            yield from _of_copy(copy, document, [label for label in labels if label["start"] < label["end"]], "pages")
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -28,3 +28,11 @@ def test_a_citation_mark_makes_any_statement_specific() -> None:
     part = whole(next(load()("The gel soothes.").sents))
     assert attribution_of(part, ()) is Attribution.NONE
     assert attribution_of(part, (CitationMark("[1]", 16, 19),)) is Attribution.SPECIFIC
+
+
+def test_the_address_of_a_whole_site_is_no_source() -> None:
+    part = whole(next(load()("The gel soothes.").sents))
+    site = CitationMark("https://gel.example", 16, 35, ("url:https://gel.example",))
+    page = CitationMark("https://gel.example/trial", 16, 41, ("url:https://gel.example/trial",))
+    assert attribution_of(part, (site,)) is Attribution.NONE
+    assert attribution_of(part, (page,)) is Attribution.SPECIFIC
