@@ -166,7 +166,7 @@ def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
 
 
 def best_margin(scores: Array, labels: Array) -> float:
-    """Return the log-odds from which on a grave type is given: the smoothed best F1, drawn to a common value if rare."""
+    """Return the log-odds from which on a grave type is given: the smoothed best F1, drawn to one value if rare."""
     gains = [f1(labels, (scores > margin).astype(float)) for margin in TYPE_MARGINS]
     peak = float(np.mean(TYPE_MARGINS[np.array(gains) >= max(gains) - 0.01]))
     share = min(1.0, float(labels.sum()) / 60)

@@ -27,10 +27,11 @@ def test_a_block_without_words_is_passed_over(wordless: str) -> None:
         "It lasts for two years.",
     ]
 
+
 PARAGRAPHS = (
     "Massage cures migraine in 9 of 10 adults.",
     "The gel may relieve knee pain within 24\N{NO-BREAK SPACE}hours, and the swelling drops by ½.",
-    "Long\N{NON-BREAKING HYPHEN}lasting relief: the patch releases 50\N{NO-BREAK SPACE}µg a day 😀 without side effects.",
+    "Long\N{NON-BREAKING HYPHEN}lasting relief: the patch gives 50\N{NO-BREAK SPACE}µg a day 😀 with no side effects.",
     "Our “gentle” drops aren’t approved by the FDA.",
     "\N{RIGHT-TO-LEFT MARK}Studies show that sauna lowers blood pressure.\N{LEFT-TO-RIGHT MARK}",
     "Call today and book your visit.",
@@ -91,7 +92,7 @@ def test_blank_lines_move_spans_and_change_nothing_else(paragraphs: list[str], m
 
 
 def test_ascii_and_typographic_signs_find_the_same_claims() -> None:
-    plain = claims_of("The long-lasting gel relieves \"sore\" knees within 24 hours, doesn't it.")
+    plain = claims_of('The long-lasting gel relieves "sore" knees within 24 hours, doesn\'t it.')
     typeset = claims_of(
         "The long\N{NON-BREAKING HYPHEN}lasting gel relieves “sore” knees within 24\N{NO-BREAK SPACE}hours, doesn’t it."
     )
