@@ -104,7 +104,8 @@ def pages(path: Path) -> Iterator[Sample]:
             )
             text += sentence
         for copy in read_bytes(text.encode(), f"{document}.txt", ".txt"):
-            yield from _of_copy(copy, document, [label for label in labels if label["start"] < label["end"]], "pages")
+            said = [label for label in labels if label["start"] < label["end"]]
+            yield from _of_copy(copy, document, said, "pages")  # type: ignore[arg-type]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
