@@ -10,15 +10,21 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import spacy
 
+from audit.cache import WarmShelf
+from audit.config import Config
+from audit.engine import Desk
 from claims import Copy, extract
 from claims.pipeline import MODEL
 from claims.readers import read_bytes
+from sources import load
 
 ROOT = Path(__file__).parents[1]
 COMMAND = str(Path(sys.executable).with_name("claims-audit"))
@@ -65,10 +71,36 @@ def start_up() -> None:
 def first_answer(copy: Path, registry: Path) -> None:
     """Time one whole audit in a fresh process against bare spaCy: import, load, parse the same text."""
     parse = f"import spacy; spacy.load({MODEL!r})(open({str(copy)!r}, encoding='utf-8').read())"
+    check = [COMMAND, "check", copy, "-r", registry, "--gate", "draft"]
     bare = best(command(sys.executable, "-c", parse), 5)
-    audit = best(command(COMMAND, "check", copy, "-r", registry, "--gate", "draft"), 5)
     report("spaCy: import, load, parse one article", bare)
-    report("claims-audit check, cold, one article", audit, f"{audit / bare:.2f} × spaCy")
+    report_ratio("claims-audit check, cold, one article", best(command(*check, "--no-cache"), 5), bare)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CLAIMS_AUDIT_CACHE"] = folder
+        other = Path(folder) / f"other{copy.suffix}"
+        seconds = []
+        for number in range(5):
+            other.write_text(copy.read_text(encoding="utf-8") + f"\n\nDraft {number}.\n", encoding="utf-8")
+            seconds.append(best(command(COMMAND, "check", other, *check[3:]), 1))
+        report_ratio("the same, registry audited against before", min(seconds[1:]), bare)
+        report_ratio("the same, file unchanged since", best(command(COMMAND, "check", other, *check[3:]), 5), bare)
+
+
+def report_ratio(name: str, seconds: float, bare: float) -> None:
+    """Print one line of the table, with its ratio to bare spaCy."""
+    report(name, seconds, f"{seconds / bare:.2f} × spaCy")
+
+
+def checked_again(copy: Path, registry: Path) -> None:
+    """Time what `--watch` does when one word of a file has changed, everything warm."""
+    text = copy.read_text(encoding="utf-8")
+    desk = Desk(load([registry]), Config(), date(2026, 1, 1), WarmShelf())
+    seconds = []
+    for number in range(6):
+        start = time.perf_counter()
+        desk.report(read_bytes(f"{text}\n\nThis relieves pain within {number + 2} hours.\n".encode(), "a", copy.suffix))
+        seconds.append(time.perf_counter() - start)
+    report("check --watch, a sentence changed", min(seconds[1:]))
 
 
 def throughput() -> None:
@@ -87,5 +119,7 @@ def throughput() -> None:
 if __name__ == "__main__":
     start_up()
     given = tuple(map(Path, sys.argv[1:3]))
-    first_answer(*(given or (EXAMPLE / "article.md", EXAMPLE / "registry")))
+    copy, registry = given or (EXAMPLE / "article.md", EXAMPLE / "registry")
+    first_answer(copy, registry)
+    checked_again(copy, registry)
     throughput()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audit.config import Gate
 from audit.model import Assessment, Document, Finding, Judgement, Report, Severity, Suppression, Verdict
 from reports.excerpts import own_reading, question_excerpt
 from reports.labels import (
@@ -36,6 +37,7 @@ _SEVERITY_STYLES: dict[Severity, str] = {
     Severity.MINOR: "",
     Severity.INFO: "dim",
 }
+NO_CLAIMS_FOUND = "no-claims-found"  # the one finding on a whole text that is also said at the end
 _BODY = 6  # columns that everything below the head of a claim is indented by
 _LABELS = 10  # columns that "Allowed", "Source" and the like take
 _ROOMY = 84  # columns from which facets stand side by side
@@ -51,7 +53,7 @@ def render(report: Report, options: RenderOptions) -> str:
             _list(screen, document)
         else:
             _show(screen, document, Placer(document.copy), verbose=options.verbose)
-    _close(screen, report, verbose=options.verbose)
+    _close(screen, report, options.gate, verbose=options.verbose)
     return screen.text
 
 
@@ -194,7 +196,7 @@ def _source(screen: Screen, evidence: Evidence, *, verbose: bool) -> None:
         screen.line((f"“{evidence.passage.text}”", "dim"), indent=_BODY + _LABELS)
 
 
-def _close(screen: Screen, report: Report, *, verbose: bool) -> None:
+def _close(screen: Screen, report: Report, gate: Gate, *, verbose: bool) -> None:
     read = [d for d in report.documents if d.copy]
     summary = summarise(read)
     screen.items(
@@ -204,9 +206,25 @@ def _close(screen: Screen, report: Report, *, verbose: bool) -> None:
     counted = [(f"{n} {s}", _SEVERITY_STYLES[s]) for s, n in summary.by_severity if n]
     suppressed = [(f"{n} suppressed by {by}", "dim") for by, n in summary.suppressed]
     screen.items(("Findings", "bold"), [*counted, *suppressed] or [("none", "")])
-    for document in report.documents:
-        if document.skipped:
-            screen.line(("Skipped ", "bold yellow"), (f"{document.uri}: {document.skipped.reason}", ""))
     if verbose:
         digests = report.digests
         screen.line((f"As of {report.as_of}, version {report.version}, registry {digests.registry}", "dim"))
+    _warn(screen, report, gate)
+
+
+def _warn(screen: Screen, report: Report, gate: Gate) -> None:
+    """Say last, where it is read, what this report does not speak of: a clean report must be no false comfort."""
+    unread = [(d.uri, d.skipped.reason) for d in report.documents if d.skipped]
+    empty = [
+        (d.uri, f.message)
+        for d in report.documents
+        for f in d.findings
+        if f.rule == NO_CLAIMS_FOUND and f.suppressed is None
+    ]
+    for label, told in (("NOT AUDITED", unread), ("NO CLAIM FOUND", empty)):
+        for uri, why in told:
+            screen.line((f"{label} ", "bold red"), (f"{uri}: {why}", ""))
+    if unread or empty:
+        files = count(len(unread) + len(empty), "file")
+        fails = " The gate 'strict' fails on that." if gate is Gate.STRICT else ""
+        screen.line((f"This report says nothing about the claims of {files}.{fails}", "bold red"))

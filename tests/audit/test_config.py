@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from audit.config import Config, Gate, Override, Settings
@@ -216,3 +217,10 @@ def test_the_schema_that_ships_is_valid_and_describes_every_key() -> None:
     assert [
         node for node in described if "$ref" not in node and not ("description" in node or "properties" in node)
     ] == []
+
+
+def test_the_configuration_in_the_docs_is_valid_and_shows_every_key(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "configuration.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert load(written(tmp_path, example)).overrides
+    assert set(yaml.safe_load(example)) == set(schema()["properties"])

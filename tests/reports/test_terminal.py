@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from rich.cells import cell_len
 
+from audit.config import Gate
+from audit.model import Finding, Severity, Suppression, Suppressor
 from reports.options import RenderOptions, wants_color
 from reports.terminal import render
 from tests.reports.factory import make_report
@@ -86,10 +89,10 @@ def test_a_suppressed_claim_is_shown_with_its_reason_only_when_asked() -> None:
 
 
 def test_the_end_counts_and_names_what_was_skipped() -> None:
-    last = " ".join(render(make_report(), RenderOptions(width=200)).splitlines()[-3:])
+    last = " ".join(render(make_report(), RenderOptions(width=200)).splitlines()[-4:])
     assert "16 claims in 2 files: ✗ 3 contradicted, ▲ 3 overstated, ≠ 1 misattributed, ◷ 1 outdated" in last
     assert "Findings: 6 critical, 6 major, 1 minor, 1 suppressed by waiver" in last
-    assert "Skipped copy/scan.pdf: not a format that can be read" in last
+    assert "NOT AUDITED copy/scan.pdf: not a format that can be read" in last
 
 
 def test_quiet_gives_a_line_per_claim_in_question_that_other_programs_can_read() -> None:
@@ -127,3 +130,18 @@ def test_colour_is_for_terminals_that_want_it(
             return terminal
 
     assert wants_color(Stream(), environ, choice) is expected
+
+
+def test_what_was_not_audited_is_said_last_and_in_words_nobody_misses() -> None:
+    report = make_report()
+    silent = replace(report.documents[1], assessments=(), findings=(Finding("no-claims-found", Severity.INFO, "Why."),))
+    (unread,) = [d for d in report.documents if d.skipped]
+    shown = render(replace(report, documents=(silent, unread)), RenderOptions(quiet=True, gate=Gate.STRICT))
+    assert shown.splitlines()[-3:] == [
+        "NOT AUDITED copy/scan.pdf: not a format that can be read",
+        f"NO CLAIM FOUND {silent.uri}: Why.",
+        "This report says nothing about the claims of 2 files. The gate 'strict' fails on that.",
+    ]
+    excused = replace(silent.findings[0], suppressed=Suppression(Suppressor.INLINE, "a list of addresses"))
+    shown = render(replace(report, documents=(replace(silent, findings=(excused,)),)), RenderOptions())
+    assert "NO CLAIM FOUND" not in shown
