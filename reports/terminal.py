@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from audit.config import Gate
 from audit.model import Assessment, Document, Finding, Judgement, Report, Severity, Suppression, Verdict
 from reports.excerpts import own_reading, question_excerpt
@@ -58,14 +60,22 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _list(screen: Screen, document: Document) -> None:
-    for finding in document.findings:
-        if finding.suppressed is None:
-            line = finding.span.line if finding.span else 1
-            _listed(screen, f"{document.uri}:{line}", finding.severity, finding.rule, finding.message)
-    for assessment in filter(needs_look, in_order(document)):
-        span, judgement = assessment.claim.span, assessment.judgement
+    findings = [f for f in document.findings if f.suppressed is None]
+    for item in _by_place(findings, filter(needs_look, in_order(document))):
+        if isinstance(item, Finding):
+            place = f"{document.uri}:{item.span.line}:{item.span.column}" if item.span else f"{document.uri}:1"
+            _listed(screen, place, item.severity, item.rule, item.message)
+            continue
+        span, judgement = item.claim.span, item.judgement
         place = f"{document.uri}:{span.line}:{span.column}"
-        _listed(screen, place, severity_of(assessment), VERDICT_WORDS[judgement.verdict], judgement.reason)
+        _listed(screen, place, severity_of(item), VERDICT_WORDS[judgement.verdict], judgement.reason)
+
+
+def _by_place(findings: Iterable[Finding], assessments: Iterable[Assessment]) -> list[Finding | Assessment]:
+    """Return both in the order of the text, what concerns all of it first."""
+    placed: list[tuple[int, Finding | Assessment]] = [(f.span.start if f.span else -1, f) for f in findings]
+    placed += [(a.claim.span.start, a) for a in assessments]
+    return [item for _, item in sorted(placed, key=lambda p: p[0])]
 
 
 def _listed(screen: Screen, place: str, severity: Severity | None, what: str, why: str) -> None:
@@ -81,19 +91,24 @@ def _show(screen: Screen, document: Document, placer: Placer, *, verbose: bool) 
     findings = [f for f in document.findings if verbose or f.suppressed is None]
     screen.line((document.uri, "bold"), ("  ", ""), (_tally(ordered), "dim"))
     screen.blank()
-    for finding in findings:
-        place = f"{finding.span.line}:{finding.span.column}" if finding.span else "whole text"
-        screen.line((place, "bold"), ("  ", ""), _severity(finding.severity))
-        _explain(screen, finding)
-        if finding.suppressed:
-            _suppressed(screen, finding.suppressed)
-        screen.blank()
-    for assessment in shown:
-        _claim(screen, assessment, placer, verbose=verbose)
+    for item in _by_place(findings, shown):
+        if isinstance(item, Finding):
+            _remark(screen, item)
+        else:
+            _claim(screen, item, placer, verbose=verbose)
         screen.blank()
     if folded := _folded(ordered, shown):
         screen.line((f"{VERDICT_SIGNS[Verdict.SUPPORTED]} ", "green"), (folded, "dim"))
         screen.blank()
+
+
+def _remark(screen: Screen, finding: Finding) -> None:
+    """Write a finding on the document itself: the whole of it, or a place in it."""
+    place = f"{finding.span.line}:{finding.span.column}" if finding.span else "whole text"
+    screen.line((place, "bold"), ("  ", ""), _severity(finding.severity))
+    _explain(screen, finding)
+    if finding.suppressed:
+        _suppressed(screen, finding.suppressed)
 
 
 def _tally(assessments: tuple[Assessment, ...]) -> str:

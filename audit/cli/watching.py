@@ -12,6 +12,7 @@ import click
 
 from audit.cli import options
 from claims.errors import ClaimsAuditError
+from reports.inert import disarm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -49,15 +50,13 @@ def watched(copies: Iterable[str], registries: Iterable[str], others: Iterable[s
 
 
 def changes(seen: Watched, stop: Event | None = None) -> Iterator[frozenset[Path]]:
-    """Yield the watched files that have changed, each time some have, until `stop` is set or the user interrupts.
+    """Yield the watched files that have changed, each time some have, until `stop` is set.
 
     A file that is new in a watched folder is among them; whoever looks for copy decides whether it is any.
     """
     from watchfiles import watch
 
-    for batch in watch(
-        *sorted(seen.folders), recursive=False, step=STEP_MS, stop_event=stop, watch_filter=None, raise_interrupt=False
-    ):
+    for batch in watch(*sorted(seen.folders), recursive=False, step=STEP_MS, stop_event=stop, watch_filter=None):
         touched = frozenset(Path(name).resolve() for _, name in batch)
         if relevant := frozenset(p for p in touched if p in seen.copies | seen.grounds or p.suffix in _suffixes()):
             yield relevant
@@ -81,7 +80,10 @@ def keep_watching(
     while True:
         count = len(seen.copies)
         click.echo(f"Watching {count} {'file' if count == 1 else 'files'}. Ctrl+C ends it.", err=True)
-        changed = next(changes(seen, stop), None)
+        try:
+            changed = next(changes(seen, stop), None)
+        except KeyboardInterrupt:  # the way to end it
+            return
         if changed is None:
             return
         if clear:
@@ -90,8 +92,9 @@ def keep_watching(
         try:
             seen = audit(changed)
         except ClaimsAuditError as problem:
-            click.echo(f"error: {problem}", err=True)
-        click.echo(f"Checked again in {time.perf_counter() - start:.2f} s.", err=True)
+            click.echo(f"error: {disarm(str(problem))}", err=True)
+        else:
+            click.echo(f"Checked again in {time.perf_counter() - start:.2f} s.", err=True)
 
 
 def keep_auditing(

@@ -145,3 +145,16 @@ def test_what_was_not_audited_is_said_last_and_in_words_nobody_misses() -> None:
     excused = replace(silent.findings[0], suppressed=Suppression(Suppressor.INLINE, "a list of addresses"))
     shown = render(replace(report, documents=(replace(silent, findings=(excused,)),)), RenderOptions())
     assert "NO CLAIM FOUND" not in shown
+
+
+def test_findings_on_the_text_stand_among_the_claims_where_they_belong() -> None:
+    report = make_report()
+    article = report.documents[0]
+    first, second = (a.claim.span for a in sorted(article.assessments, key=lambda a: a.claim.span.start)[:2])
+    place = replace(first, start=second.start - 1, line=first.line, column=99)
+    remark = Finding("unused-suppression", Severity.MINOR, "Remove it.", span=place)
+    changed = replace(report, documents=(replace(article, findings=(remark,)),))
+    for quiet in (False, True):
+        lines = render(changed, RenderOptions(width=200, quiet=quiet, verbose=not quiet)).splitlines()
+        heads = [line for line in lines if f"{first.line}:" in line]
+        assert [f"{first.line}:99" in head for head in heads[:2]] == [False, True]
