@@ -42,11 +42,13 @@ def find(folder: Path) -> Path | None:
 
 
 def find_for(paths: Sequence[str]) -> Path | None:
-    """Return the configuration nearest above all of `paths`, files or folders of copy; none: the current folder's."""
-    folders = [p if p.is_dir() else p.parent for p in (Path(path).absolute() for path in paths)]
-    if not folders:
-        return find(Path.cwd())
-    return find(Path(os.path.commonpath(folders)))
+    """Return the configuration nearest above all of `paths`, files or folders of copy, else the current folder's."""
+    folders = [p if p.is_dir() else p.parent for p in (Path(path).resolve() for path in paths)]
+    try:
+        found = find(Path(os.path.commonpath(folders))) if folders else None
+    except ValueError:  # on different drives
+        found = None
+    return found or find(Path.cwd())
 
 
 def _has_table(path: Path) -> bool:

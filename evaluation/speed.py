@@ -71,7 +71,7 @@ def start_up() -> None:
 def first_answer(copy: Path, registry: Path) -> None:
     """Time one whole audit in a fresh process against bare spaCy: import, load, parse the same text."""
     parse = f"import spacy; spacy.load({MODEL!r})(open({str(copy)!r}, encoding='utf-8').read())"
-    check = [COMMAND, "check", copy, "-r", registry, "--gate", "draft"]
+    check: list[str | Path] = [COMMAND, "check", copy, "-r", registry, "--gate", "draft"]
     bare = best(command(sys.executable, "-c", parse), 5)
     report("spaCy: import, load, parse one article", bare)
     report_ratio("claims-audit check, cold, one article", best(command(*check, "--no-cache"), 5), bare)

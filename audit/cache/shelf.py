@@ -102,7 +102,11 @@ class CacheShelf:
             self._analyses = Analyses(self.store, key)
         with remembering(self._analyses):
             yield
-        self._analyses.save()
+
+    def save(self) -> None:
+        """Write to the cache what was taken apart anew; once for all documents, since it is one entry."""
+        if self._analyses is not None:
+            self._analyses.save()
 
     def _document(self, copy: Copy, data: Any) -> Document:
         listed, assessments, non_claims, findings = data

@@ -50,6 +50,7 @@ class Session:
         """Say on standard error what was wrong with the cache, and with `verbose` what took how long."""
         if self.store is not None:
             if self.cached is not None and self.cached.missed:
+                self.cached.save()
                 self.store.trim()
             for note in self.store.notes:
                 click.echo(f"note: {note}", err=True)

@@ -224,3 +224,13 @@ def test_the_configuration_in_the_docs_is_valid_and_shows_every_key(root: Path, 
     example = page.partition("```yaml\n")[2].partition("```")[0]
     assert load(written(tmp_path, example)).overrides
     assert set(yaml.safe_load(example)) == set(schema()["properties"])
+
+
+def test_copy_from_elsewhere_gets_the_configuration_of_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "project").mkdir()
+    path = written(tmp_path / "project", "gate: ci\n")
+    monkeypatch.chdir(tmp_path / "project")
+    assert find_for([str(tmp_path / "elsewhere" / "draft.md")]) == path
+    assert find_for([]) == path
