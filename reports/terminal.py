@@ -214,8 +214,9 @@ def _source(screen: Screen, evidence: Evidence, *, verbose: bool) -> None:
 def _close(screen: Screen, report: Report, gate: Gate, *, verbose: bool) -> None:
     read = [d for d in report.documents if d.copy]
     summary = summarise(read)
+    since = f", what changed since {report.since}" if report.since else ""
     screen.items(
-        (f"{count(summary.claims, 'claim')} in {count(len(read), 'file')}", "bold"),
+        (f"{count(summary.claims, 'claim')} in {count(len(read), 'file')}{since}", "bold"),
         [(f"{VERDICT_SIGNS[v]} {n} {VERDICT_WORDS[v]}", _STYLES[v]) for v, n in summary.by_verdict if n],
     )
     counted = [(f"{n} {s}", _SEVERITY_STYLES[s]) for s, n in summary.by_severity if n]

@@ -113,6 +113,13 @@ def blamed(path: str) -> set[int]:
     return {number for number, line in enumerate(told.splitlines(), start=1) if line.startswith("0" * 40)}
 
 
+def test_a_sentence_that_lost_a_line_without_words_is_touched(repository: Path) -> None:
+    (repository / "a.md").write_text(OLD.replace("Zinc works\n", "Zinc works\n**\n"), encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message", "marks")
+    (repository / "a.md").write_text(OLD, encoding="utf-8")
+    assert found(since("HEAD")) == {"a.md": ["Zinc works within an hour."]}
+
+
 def test_a_new_document_counts_whole_and_an_ignored_one_as_well(repository: Path) -> None:
     (repository / "new.md").write_text("Zinc is new.\n", encoding="utf-8")
     (repository / "c.md").write_text("Zinc is ignored.\n", encoding="utf-8")

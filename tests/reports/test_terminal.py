@@ -158,3 +158,8 @@ def test_findings_on_the_text_stand_among_the_claims_where_they_belong() -> None
         lines = render(changed, RenderOptions(width=200, quiet=quiet, verbose=not quiet)).splitlines()
         heads = [line for line in lines if f"{first.line}:" in line]
         assert [f"{first.line}:99" in head for head in heads[:2]] == [False, True]
+
+
+def test_an_audit_of_a_change_says_so() -> None:
+    shown = render(replace(make_report(), since="origin/main"), RenderOptions())
+    assert "16 claims in 2 files, what changed since origin/main: " in shown
