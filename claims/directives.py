@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DIRECTIVE = re.compile(r"<!--\s*claims-audit\s*:(?P<body>(?:(?!-->).)*?)\s*-->", re.DOTALL | re.IGNORECASE)
+_DIRECTIVE = re.compile(r"<!--\s*claims-audit\s*:(?P<body>(?:(?!-->|<!--).)*?)\s*-->", re.DOTALL | re.IGNORECASE)
 _FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)$")
-_CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_TICKS = re.compile(r"`+|\n[ \t]*(?=\n)")  # or the end of a paragraph, which no code span crosses
 _MARKDOWN = "text/markdown"
 
 
@@ -59,7 +59,33 @@ def _without_code(text: str) -> str:
             kept.append(_blank(line))
         else:
             kept.append(line)
-    return _CODE_SPAN.sub(lambda span: _blank(span.group()), "".join(kept))
+    searched = "".join(kept)
+    pieces: list[str] = []
+    at = 0
+    for start, end in _code_spans(searched):
+        pieces += (searched[at:start], _blank(searched[start:end]))
+        at = end
+    return "".join([*pieces, searched[at:]])
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code spans stand: from a run of backticks to the next one of the same length in its paragraph."""
+    runs = [(m.start(), m.end(), m.group().count("`")) for m in _TICKS.finditer(text)]
+    following: dict[int, int] = {}  # the next run of each length, seen from behind
+    closing = [0] * len(runs)
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][2]
+        if length:
+            closing[index] = following.get(length, 0)
+            following[length] = index
+        else:
+            following.clear()
+    index = 0
+    while index < len(runs):
+        if closing[index]:
+            yield runs[index][0], runs[closing[index]][1]
+            index = closing[index]
+        index += 1
 
 
 def _blank(text: str) -> str:

@@ -36,6 +36,7 @@ _FORM = re.compile(
 )
 _SWITCHES = ("off", "on")
 _VERBS = ("ignore", "ignore-file", *_SWITCHES)
+SHOWN = 60  # characters of a word of the copy that a message repeats
 _FAMILY = "overstated"  # stands for its rules, one for each facet
 _CLOSING = re.compile(
     r"(?:[ \t*_)\]}\"'”’]|</(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|u)\s*>)*", re.IGNORECASE
@@ -160,7 +161,7 @@ def _read(directive: Directive) -> tuple[str, _Order]:
         raise _UnreadableError(f"it cannot be read. {_EXAMPLE}")
     verb = match["verb"].lower()
     if verb not in _VERBS:
-        raise _UnreadableError(f"there is no '{verb}'. {_near(verb, _VERBS)}")
+        raise _UnreadableError(f"there is no '{verb[:SHOWN]}'. {_near(verb, _VERBS)}")
     if verb == "on":
         return verb, _Order(directive, (), "", "")
     rules = tuple(r.strip().lower() for r in (match["rules"] or "").split(",") if r.strip())
@@ -168,7 +169,7 @@ def _read(directive: Directive) -> tuple[str, _Order]:
         raise _UnreadableError("the brackets name no rule. Name one, or leave the brackets out to mean all.")
     for rule in rules:
         if rule not in _known():
-            raise _UnreadableError(f"there is no rule '{rule}'. {_near(rule, _known())}")
+            raise _UnreadableError(f"there is no rule '{rule[:SHOWN]}'. {_near(rule, _known())}")
     reason = match["reason"].strip(" \t:-–—")
     if not reason:
         raise _UnreadableError(f"it gives no reason. Say behind it why the finding may stand. {_EXAMPLE}")

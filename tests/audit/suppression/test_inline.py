@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ from audit.model import (
     Verdict,
 )
 from audit.suppression import Policy, suppress
+from claims.directives import find_directives, without_directives
 from claims.locations import Lines
 from claims.model import Analysis, Attribution, Claim, ClaimType, Copy, Hedge, Strength
 from claims.readers import read_bytes
@@ -97,3 +99,12 @@ def test_a_comment_is_no_copy_in_any_format() -> None:
     )
     assert isinstance(line, Copy)
     assert [block.text for block in line.blocks] == ["It is proven."]
+
+
+@pytest.mark.parametrize("piece", ["<!-- claims-audit: ", "` ", "`` ` ", "```\n", "<!-- claims-audit: ignore a -->"])
+def test_a_file_full_of_beginnings_is_read_in_no_time(piece: str) -> None:
+    text = "claims-audit\n" + piece * (200_000 // len(piece))
+    start = time.process_time()
+    list(find_directives(text, "text/markdown"))
+    without_directives(text)
+    assert time.process_time() - start < 5, "a quadratic search takes minutes"
