@@ -314,3 +314,24 @@ def test_the_cache_says_what_it_holds_and_can_be_cleared(
     assert re.search(r"Removed \d entries from ", capsys.readouterr().out)
     assert run(["cache", "info"]) == 0
     assert "     0 audited documents, 0 bytes" in capsys.readouterr().out
+
+
+def test_the_configuration_weighs_findings_for_some_paths_apart(folder: Path) -> None:
+    rules = "contradicted overstated misattributed outdated unsupported missing-required-statement vague-attribution"
+    weighed = ", ".join(f"{rule}: info" for rule in rules.split())
+    overrides = f"overrides:\n  - paths: [draft.md]\n    severities: {{{weighed}}}\n"
+    (folder / "claims-audit.yml").write_text(f"registry: sources.yml\n{overrides}", encoding="utf-8")
+    (folder / "other.md").write_text((folder / "draft.md").read_text(encoding="utf-8"), encoding="utf-8")
+    assert run(["check", "draft.md"]) == 0
+    assert run(["check", "other.md"]) == 1
+    off = ", ".join(f"{rule}: off" for rule in [*rules.split(), "needs-review"])
+    (folder / "claims-audit.yml").write_text(f"registry: sources.yml\nrules: {{{off}}}\n", encoding="utf-8")
+    assert run(["check", "other.md", "-o", "json:report.json"]) == 0
+    (document,) = json.loads((folder / "report.json").read_text(encoding="utf-8"))["documents"]
+    assert [claim["findings"] for claim in document["claims"]] == [[] for _ in document["claims"]]
+
+
+def test_a_higher_threshold_takes_fewer_sentences_for_claims(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "claims-audit.yml").write_text("thresholds: {check-worthiness: 1.0}\n", encoding="utf-8")
+    assert run(["claims", "draft.md", "-f", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["summary"]["claims"] == 0

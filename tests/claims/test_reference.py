@@ -8,7 +8,7 @@ import yaml
 
 from claims.model import Concept, ConceptKind
 from claims.pipeline import load
-from claims.reference import main_subject, resolve
+from claims.reference import main_subject, named_subject, resolve
 from claims.segmentation import whole
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -44,3 +44,13 @@ def test_a_document_about_several_treatments_has_no_main_one() -> None:
     assert (
         main_subject([nlp("We offer acupuncture."), nlp("We offer physiotherapy."), nlp("We offer hypnosis.")]) is None
     )
+
+
+def test_somebody_may_say_what_a_document_is_about() -> None:
+    known, unknown = named_subject("IV ketamine infusions"), named_subject("Example Balm")
+    assert (known.kind, known.text) == (ConceptKind.INTERVENTION, "IV ketamine infusions")
+    assert (unknown.kind, unknown.text) == (ConceptKind.INTERVENTION, "Example Balm")
+    assert known.id != unknown.id
+    resolved = resolve(whole(next(iter(load()("This treatment eases itching.").sents))), None, unknown)
+    assert resolved.part.statement == "Example Balm eases itching."
+    assert named_subject("!").text == "!"
