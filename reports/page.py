@@ -19,6 +19,8 @@ from reports.references import Link, links_of
 from reports.summary import Summary, in_order, needs_look, severity_of, summarise
 from sources.model import Passage, Source, Stance
 
+LONG = 150  # claims; a page of as many opens in well under a second on an office machine
+
 Filter = tuple[str, str, tuple[tuple[str, str, int], ...]]
 
 
@@ -74,6 +76,11 @@ class Page:
     passages: dict[str, str]  # anchor of a passage used, by its full name
     filters: tuple[Filter, ...]
     adrift: tuple[Stray, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the page has so many claims that a browser should not lay out all of them at once."""
+        return self.summary.claims > LONG
 
 
 def make_page(report: Report) -> Page:

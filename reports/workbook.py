@@ -35,45 +35,50 @@ def files(report: Report, path: Path) -> Iterator[tuple[Path, bytes]]:
 def encode(report: Report) -> bytes:
     """Return the workbook: the same bytes for the same report. Every cell of text is text, whatever it begins with."""
     import pandas as pd
+    import xlsxwriter
 
     frame = worklist(report)
     record = pd.DataFrame(
         [[escape_cell(inert_xml(cell)) for cell in row] for row in record_of(report)], columns=["what", "value"]
     )
     out = BytesIO()
-    kept = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with pd.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": kept}) as writer:
-        _sheet(writer, "Claims", frame.map(_fitting))
-        _sheet(writer, "Record", record.map(_fitting), widths=(36, 80))
-        book: Any = writer.book
-        midnight = datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001  Excel has no zones
-        book.set_properties({"title": "Claims audit", "author": f"claims-audit {report.version}", "created": midnight})
-        sheet = writer.sheets["Claims"]
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = _sheet(book, "Claims", frame)
         column = list(frame.columns).index(TO_FILL[0])
         choices = {"validate": "list", "source": [c.value for c in Choice], "ignore_blank": True}
         sheet.data_validation(1, column, max(len(frame), 1), column, choices)
+        _sheet(book, "Record", record, widths=(36, 80))
+        midnight = datetime(report.as_of.year, report.as_of.month, report.as_of.day)  # noqa: DTZ001  Excel has no zones
+        book.set_properties({"title": "Claims audit", "author": f"claims-audit {report.version}", "created": midnight})
     return out.getvalue()
 
 
-def _sheet(writer: pd.ExcelWriter, name: str, frame: pd.DataFrame, widths: Sequence[int] = ()) -> None:
-    """Write `frame` with a frozen head, a filter, columns as wide as their text needs, and lines that wrap."""
-    frame.to_excel(writer, sheet_name=name, index=False, header=True)
-    book: Any = writer.book
-    sheet: Any = writer.sheets[name]
+def _sheet(book: Any, name: str, frame: pd.DataFrame, widths: Sequence[int] = ()) -> Any:
+    """Write `frame` with a frozen head, a filter, columns as wide as their text needs, and lines that wrap.
+
+    Numbers are written as numbers and everything else as text: no cell is a formula, a link or a date.
+    """
+    sheet = book.add_worksheet(name)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     to_fill = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#FFF7D6"})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EFEBE3"})
     for i, column in enumerate(frame.columns):
-        width = widths[i] if widths else WIDTHS.get(column, WIDTH)
-        sheet.set_column(i, i, width, to_fill if column in TO_FILL else wrapped)
+        style = to_fill if column in TO_FILL else wrapped
+        sheet.set_column(i, i, widths[i] if widths else WIDTHS.get(column, WIDTH), style)
         sheet.write_string(0, i, column, head)
+        for j, cell in enumerate(frame[column].tolist(), start=1):
+            if isinstance(cell, int):
+                sheet.write_number(j, i, cell, style)
+            elif cell:
+                sheet.write_string(j, i, _fitting(cell), style)
     sheet.freeze_panes(*FROZEN)
     if len(frame):
         sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    return sheet
 
 
-def _fitting(cell: object) -> object:
-    return f"{cell[: LONGEST - 1]}…" if isinstance(cell, str) and len(cell) > LONGEST else cell
+def _fitting(cell: str) -> str:
+    return f"{cell[: LONGEST - 1]}…" if len(cell) > LONGEST else cell

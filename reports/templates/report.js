@@ -45,7 +45,17 @@
     $(".who", box).textContent = now ? [choice ? words[choice] : "Note", now.by && "by " + now.by, now.on].filter(Boolean).join(" · ") : "";
   }
 
+  // In a long report the server leaves what a card holds as text; it becomes elements when somebody comes near.
+  function fill(card) {
+    const waiting = $("noscript", card);
+    if (!waiting) return;
+    const made = document.createElement("template");
+    made.innerHTML = waiting.textContent;
+    waiting.replaceWith(made.content);
+  }
+
   function box(card) {
+    fill(card);
     if ($(".decide", card)) return;
     const part = $("#decide").content.cloneNode(true);
     const number = $(".number", card).textContent.trim();
@@ -108,14 +118,27 @@
   const fine = $("#fine");
   const open = $("#open");
   const texts = new Map();
+  const signs = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'", "#35": "#", "#58": ":" };
+  const plain = (markup) => markup.replace(/<[^>]*>/g, " ").replace(/&(amp|lt|gt|#3[459]|#58);/g, (_, sign) => signs[sign]);
   function textOf(card) {
     let text = texts.get(card);
     if (text === undefined) {
       const [, , , said, statement] = info.get(anchorOf(card));
-      text = (said + " " + (statement || "") + " " + card.textContent).toLowerCase();
+      const waiting = $("noscript", card);
+      const held = waiting ? plain(waiting.textContent) : card.textContent;
+      text = (said + " " + (statement || "") + " " + held).toLowerCase();
       texts.set(card, text);
     }
     return text;
+  }
+
+  function meets(card, off, needles, chosen) {
+    const set = card.dataset;
+    const folded = card.classList.contains("folded");
+    const [, , number, , , verdict] = info.get(anchorOf(card));
+    return !off.has(verdict) && !(fine.checked && folded) && !(open.checked && (set.d || folded))
+      && chosen.every(([name, value]) => (name === "document" ? data.documents[number][0] === value : (set[name] || "").split(" ").includes(value)))
+      && needles.every((needle) => textOf(card).includes(needle));
   }
 
   function filter() {
@@ -124,24 +147,22 @@
     const chosen = picks.filter((p) => p.value).map((p) => [p.dataset.filter, p.value]);
     const active = off.size > 0 || needles.length > 0 || chosen.length > 0 || fine.checked || open.checked;
     let shown = 0;
-    for (const card of cards) {
-      const set = card.dataset;
-      const [, , number, , , verdict] = info.get(anchorOf(card));
-      const keep = !off.has(verdict)
-        && !(fine.checked && card.classList.contains("folded"))
-        && !(open.checked && (set.d || card.classList.contains("folded")))
-        && chosen.every(([name, value]) => (name === "document" ? data.documents[number][0] === value : (set[name] || "").split(" ").includes(value)))
-        && needles.every((needle) => textOf(card).includes(needle));
-      if (card.hidden === keep) card.hidden = !keep;
-      if (keep) shown += 1;
-    }
     for (const [row, own] of inRow) {
-      const keep = !active || own.some((card) => !card.hidden);
-      if (row.hidden === keep) row.hidden = !keep;
+      let any = !active;
+      for (const card of own) {
+        const keep = meets(card, off, needles, chosen);
+        card.keep = keep;
+        if (keep) { shown += 1; any = true; }
+      }
+      if (row.hidden === any) row.hidden = !any;
+      if (any) for (const card of own) if (card.hidden === card.keep) card.hidden = !card.keep;
     }
-    for (const sheet of sheets) sheet.hidden = active && !$$(".row:not([hidden])", sheet).length;
+    for (const sheet of sheets) {
+      const gone = active && !$(".row:not([hidden])", sheet);
+      if (sheet.hidden !== gone) sheet.hidden = gone;
+    }
     document.documentElement.classList.toggle("filtered", active);
-    $("#shown").textContent = active ? shown + " of " + cards.length + " claims shown" : cards.length + (cards.length === 1 ? " claim" : " claims");
+    $("#shown").textContent = active ? shown + " of " + cards.length + " shown" : cards.length + (cards.length === 1 ? " claim" : " claims");
     $("#clear").hidden = !active;
     $("#none").hidden = shown > 0 || !active;
   }
@@ -174,7 +195,7 @@
   }
 
   function step(by, want = () => true) {
-    const visible = cards.filter((card) => !card.hidden && !card.closest("[hidden]"));
+    const visible = cards.filter((card) => card.keep);
     const from = current && visible.includes(current) ? visible.indexOf(current) : by > 0 ? -1 : visible.length;
     for (let i = from + by; i >= 0 && i < visible.length; i += by) if (want(visible[i])) return go(visible[i]);
     say(by > 0 ? "No further claim" : "No claim before this one");
@@ -251,7 +272,7 @@
   function arrive() {
     const target = byAnchor.get(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    if (target.hidden || target.closest("[hidden]")) clear();
+    if (!target.keep) clear();
     go(target, { focus: false });
   }
 
@@ -259,10 +280,17 @@
   for (const part of $$(".scripted")) part.hidden = false;
   for (const anchor of decided.keys()) show(anchor);
   const near = new IntersectionObserver((entries) => {
-    for (const entry of entries) if (entry.isIntersecting) { box(entry.target); near.unobserve(entry.target); }
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      near.unobserve(target);
+      for (const card of inRow.get(target)) if (!card.classList.contains("folded")) box(card); else fill(card);
+    }
   }, { rootMargin: "600px" });
-  for (const card of counted) near.observe(card);
-  window.addEventListener("beforeprint", () => { for (const anchor of decided.keys()) box(byAnchor.get(anchor)); });
+  for (const [row, own] of inRow) if (own.length) near.observe(row);
+  window.addEventListener("beforeprint", () => {
+    for (const card of cards) fill(card);
+    for (const anchor of decided.keys()) box(byAnchor.get(anchor));
+  });
   window.addEventListener("hashchange", arrive);
   progress();
   filter();

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from audit.decision_files import read_decisions
@@ -19,6 +20,7 @@ from reports.summary import in_order, severity_of
 from tests.browser.conftest import Visit
 from tests.reports.factory import make_report
 from tests.reports.hostile import Fields, make_small
+from tests.reports.test_html import large
 from tests.reports.test_injection import PAYLOADS, PLACES
 
 Go = Callable[..., Visit]
@@ -40,7 +42,7 @@ def test_claims_can_be_filtered(visit: Go, name: str, value: str) -> None:
     seen = visit()
     seen.page.select_option(f"select[data-filter={name}]", value)
     assert seen.shown() == expected
-    assert seen.page.locator("#shown").inner_text() == f"{len(expected)} of 16 claims shown"
+    assert seen.page.locator("#shown").inner_text() == f"{len(expected)} of 16 shown"
     seen.page.click("#clear")
     assert len(seen.shown()) == 16
 
@@ -78,7 +80,7 @@ def test_what_is_fine_can_be_hidden(visit: Go) -> None:
 def test_search_finds_words_of_copy_and_evidence(visit: Go) -> None:
     seen = visit()
     seen.page.fill("#search", "gasping ARRHYTHMIA")
-    seen.page.wait_for_function("document.querySelector('#shown').textContent.includes(' of ')")
+    expect(seen.page.locator("#shown")).to_have_text("1 of 16 shown")
     assert seen.page.locator(".card:visible").count() == 1
     assert "cures low mood without any side effects" in seen.page.locator(".card:visible").inner_text()
     seen.page.fill("#search", "no such words anywhere")
@@ -132,7 +134,7 @@ def test_a_link_to_a_claim_is_copied_and_leads_to_it(visit: Go, report_file: Pat
     seen.page.keyboard.press("j")
     seen.page.keyboard.press("j")
     seen.page.keyboard.press("l")
-    seen.page.wait_for_function("document.querySelector('#toast').textContent.startsWith('Link to claim 2 copied')")
+    expect(seen.page.locator("#toast")).to_have_text("Link to claim 2 copied")
     anchor = seen.page.evaluate("location.hash")
     again = visit(report_file, anchor)
     assert again.current() == "2"
@@ -207,6 +209,29 @@ def test_without_script_everything_is_there(visit: Go) -> None:
     assert not seen.page.locator("select").first.is_visible()
     seen.page.uncheck("#f-contradicted")
     assert seen.page.locator(".card.v-contradicted:visible").count() == 0
+
+
+def test_a_long_page_fills_its_cards_as_they_are_needed(visit: Go, tmp_path: Path) -> None:
+    path = tmp_path / "long.html"
+    path.write_text(render(large(200), RenderOptions()), encoding="utf-8")
+    seen = visit(path)
+    assert seen.page.locator("noscript").count() > 100
+    seen.page.fill("#search", "members REPORTED")  # words of the evidence, in cards that wait
+    expect(seen.page.locator("#shown")).to_have_text("200 of 200 shown")
+    seen.page.fill("#search", "blockquote")  # markup is no text
+    expect(seen.page.locator("#shown")).to_have_text("0 of 200 shown")
+    seen.page.click("#clear")
+    seen.page.evaluate("location.hash = 'd1-0000000000c7'")
+    seen.page.wait_for_selector("#d1-0000000000c7 .decide")
+    assert seen.current() == "200"
+    seen.page.keyboard.press("a")
+    (decision,) = read_decisions(export(seen, tmp_path / "d.json"))
+    assert decision.claim == "0000000000c7"
+    seen.page.pdf(path=tmp_path / "long.pdf", prefer_css_page_size=True)
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "long.pdf").pages)
+    assert " ".join(text.split()).count("Nobody spoke of a cure.") == 200
+    bare = visit(path, java_script_enabled=False)
+    assert bare.page.locator(".card .exhibits:visible").count() == 200
 
 
 def test_the_page_prints_to_a_clean_pdf_with_page_numbers(visit: Go, tmp_path: Path) -> None:
