@@ -272,8 +272,16 @@ def test_nothing_runs_out_of_the_window(visit: Go, width: int) -> None:
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("place", PLACES)
-def test_hostile_text_does_nothing_in_a_browser(visit: Go, place: str, tmp_path: Path) -> None:
+def test_hostile_text_does_nothing_in_a_browser(
+    visit: Go,
+    place: str,
+    long: bool,  # noqa: FBT001  a parameter of the table
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reports.page.LONG", 0 if long else 150)
     for name, payload in PAYLOADS.items():
         hostile = replace(Fields(), **dict.fromkeys(PLACES[place], payload))
         path = tmp_path / f"{name}.html"

@@ -39,6 +39,9 @@ PAYLOADS = {
     "tags": "x\U000e0041\U000e0042",
     "formula": '=HYPERLINK("https://evil.example";"x")',
     "null": "a\x00b",
+    "element-end": "</noscript></template></script></textarea><script>alert(1)</script>",
+    "xml": ']]><!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]><?xml-stylesheet href="x"?>&y;<w:t>z</w:t>',
+    "markdown": "[a](javascript:alert(1)) ![b](https://evil.example/x.png) <https://evil.example> `c` | d |\n# e",
 }
 PLACES = {
     "copy": ("copy", "claim_id", "statement", "quantity", "population", "mark", "link"),
@@ -79,13 +82,17 @@ def elements() -> set[str]:
     return {tag for tag, _ in Elements(FORMATS["html"].render(make_small(Fields()))).found}
 
 
+@pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("payload", PAYLOADS)
-def test_html(place: str, payload: str, elements: set[str]) -> None:
+def test_html(place: str, payload: str, long: bool, elements: set[str], monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    monkeypatch.setattr("reports.page.LONG", 0 if long else 150)
     page = FORMATS["html"].render(make_small(poison(place, payload)))
+    assert page.count("</script>") == 2
+    assert page.count("</noscript>") == long
     assert not ACTIVE.search(page)
     found = Elements(page).found
-    assert {tag for tag, _ in found} <= elements
+    assert {tag for tag, _ in found} <= elements | {"noscript"}
     for tag, attributes in found:
         assert not [name for name in attributes if name.startswith("on") or name in {"style", "src"}], tag
         href = attributes.get("href", "#")
