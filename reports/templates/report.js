@@ -79,7 +79,7 @@
       const [sheet, uri, digest] = data.documents[number];
       const claim = name === null ? anchor.slice(sheet.length + 1) : name;
       return { claim, document: uri, digest, text, statement: statement === null ? text : statement, verdict,
-        decision: d.decision, note: d.note, by: d.by, on: d.on };
+        decision: d.decision, note: d.note, by: d.by || reviewer.value.trim(), on: d.on };
     });
   }
 
@@ -94,7 +94,9 @@
   function exportDecisions() {
     const file = { schema: "claims-audit/decisions/1", report: data.report, decisions: listed() };
     download(data.name + "-decisions.json", "application/json", JSON.stringify(file, null, 2) + "\n");
-    say(decided.size + (decided.size === 1 ? " decision" : " decisions") + " exported");
+    const nameless = file.decisions.some((d) => !d.by);
+    say(decided.size + (decided.size === 1 ? " decision" : " decisions") + " exported" + (nameless ? ", some without a name: fill in Reviewer and export again" : ""));
+    if (nameless) reviewer.focus();
   }
 
   function savePage() {

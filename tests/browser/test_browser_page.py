@@ -179,6 +179,18 @@ def test_decisions_go_out_and_land_on_their_claims(visit: Go, tmp_path: Path) ->
     assert (len(landed), [each.decision for each in adrift]) == (2, [decided[0]])
 
 
+def test_a_decision_without_a_name_is_exported_and_asks_for_one(visit: Go, tmp_path: Path) -> None:
+    seen = visit()
+    seen.page.keyboard.press("j")
+    seen.page.keyboard.press("a")
+    (nameless,) = read_decisions(export(seen, tmp_path / "one.json"))
+    assert nameless.by == ""
+    expect(seen.page.locator("#toast")).to_contain_text("fill in Reviewer")
+    seen.page.keyboard.type("J. Moore")  # the field has the focus
+    (named,) = read_decisions(export(seen, tmp_path / "two.json"))
+    assert (named.choice, named.by) == (Choice.ACCEPT, "J. Moore")
+
+
 def test_decisions_stay_in_the_page(visit: Go) -> None:
     seen = visit()
     decide(seen)

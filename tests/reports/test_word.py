@@ -3,7 +3,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -216,3 +216,14 @@ def test_libreoffice_shows_as_many_comments_as_there_are_flagged_claims(kind: st
     flagged = sum(map(needs_look, document.assessments))
     assert flagged > 1
     assert flat.count("<office:annotation ") == flagged
+
+
+def test_the_comments_are_as_approved(golden: Callable[[str, str], None]) -> None:
+    report = make_report()
+    lines = []
+    for document in report.documents[:2]:
+        word = docx.Document(BytesIO(data := encode(report, document)))
+        lines += [document.uri, *(f"  {p.style.name if p.style else ''}: {p.text}" for p in word.paragraphs), ""]
+        for comment, (_, marked) in zip(word.comments, comments(data), strict=True):
+            lines += [f"  “{marked}”", *(f"    {p.text}" for p in comment.paragraphs), ""]
+    golden("reports/word.txt", "\n".join(lines))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -60,3 +61,12 @@ def test_the_same_report_gives_the_same_bytes() -> None:
 
 def test_one_file_is_written(tmp_path: Path) -> None:
     assert [path for path, _ in files(make_report(), tmp_path / "x.xlsx")] == [tmp_path / "x.xlsx"]
+
+
+def test_the_workbook_is_as_approved(book: openpyxl.Workbook, golden: Callable[[str, str], None]) -> None:
+    lines = [
+        "\t".join([sheet.title, *("" if value is None else str(value).replace("\n", "⏎") for value in row)])
+        for sheet in book.worksheets
+        for row in sheet.values
+    ]
+    golden("reports/workbook.txt", "\n".join(lines) + "\n")
