@@ -12,6 +12,7 @@ from audit.model import Assessment, Document, Extraction, Inventory, Report
 from audit.rules import check, check_document
 from audit.severity import class_of
 from audit.version import VERSION
+from claims.analysis import moved
 from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
@@ -23,7 +24,7 @@ from sources.resolution import Catalogue
 from sources.retrieval import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """Passages that a report shows for a claim, at most (schema report-1)."""
+
+MOST_JUDGED = 20_000
+"""Judgements that are remembered, some 200 MB at most; a site has fewer claims."""
 
 
 def audit(
@@ -85,6 +89,7 @@ class Desk:
     sources: dict[str, Source] = field(init=False)
     premises: dict[str, Premise] = field(default_factory=dict)
     libraries: dict[tuple[str | None, str | None], Library] = field(default_factory=dict)
+    judged: dict[Hashable, Assessment] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare the look-ups."""
@@ -117,7 +122,7 @@ class Desk:
         extraction = _extraction(copy, settings)
         said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
         library = self._library(settings)
-        assessed = self._assess(extraction.claims, said, library)
+        assessed = self._assessed(extraction.claims, said, library)
         assessments = tuple(replace(a, findings=tuple(settings.revised(check(a)))) for a in assessed)
         document = Document(copy.uri, copy, assessments, extraction.non_claims)
         return replace(document, findings=tuple(settings.revised(check_document(document))))
@@ -130,6 +135,25 @@ class Desk:
         if key not in self.libraries:
             self.libraries[key] = self.libraries[None, None].for_use(*key)
         return self.libraries[key]
+
+    def _assessed(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
+        """Judge the claims that are new; what was judged before, here or in another copy, keeps what was found then.
+
+        Where approved wording asks for statements elsewhere in the copy, the judgement is made anew.
+        """
+        if len(self.judged) > MOST_JUDGED:
+            self.judged.clear()
+        keys = [_substance(claim, library) for claim in claims]
+        known = [self.judged.get(key) for key in keys]
+        fresh = self._assess([c for c, kept in zip(claims, known, strict=True) if kept is None], said, library)
+        for claim, key, kept in zip(claims, keys, known, strict=True):
+            if kept is not None:
+                yield replace(kept, claim=claim)
+                continue
+            assessment = next(fresh)
+            if assessment.judgement.approved is None:
+                self.judged[key] = assessment
+            yield assessment
 
     def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
         """Retrieve for all claims first, so that the passages are taken apart in one batch; then judge each claim."""
@@ -178,6 +202,12 @@ class Desk:
                 )
             )
         return tuple(sorted(evidence, key=lambda e: (e.stance is Stance.NEUTRAL, -_relevance(e))))
+
+
+def _substance(claim: Claim, library: Library) -> Hashable:
+    """Return all of a claim that its evidence and its judgement depend on: not where it stands."""
+    analysis = moved(claim.analysis, -claim.span.start)
+    return analysis, claim.text, tuple((m.mark, m.keys) for m in claim.marks), id(library)
 
 
 def _relevance(evidence: Evidence) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.model import Analysis
@@ -77,6 +78,19 @@ def analyse_part(part: Part, marks: Sequence[CitationMark] = ()) -> Analysis:
         pico=pico_of(part),
         terms=tuple(t.lemma_.lower() for t in part.tokens if t.pos_ in CONTENT and not t.is_stop),
         unresolved=part.unresolved,
+    )
+
+
+def moved(analysis: Analysis, by: int) -> Analysis:
+    """Return `analysis` with its places `by` code points further on."""
+    return replace(
+        analysis,
+        quantities=tuple(replace(q, start=q.start + by, end=q.end + by) for q in analysis.quantities),
+        concepts=tuple(replace(c, start=c.start + by, end=c.end + by) for c in analysis.concepts),
+        cues=tuple(
+            replace(c, start=c.start + by, end=c.end + by, scope_start=c.scope_start + by, scope_end=c.scope_end + by)
+            for c in analysis.cues
+        ),
     )
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import click
 
-KINDS = {"documents": "audited documents", "passages": "registries taken apart", "registries": "registries loaded"}
+KINDS = {
+    "documents": ("document audited", "documents audited"),
+    "passages": ("registry taken apart", "registries taken apart"),
+    "registries": ("registry loaded", "registries loaded"),
+}  # by number: one, and any other
 
 
 @click.group("cache", short_help="show or clear the cache of earlier answers")
@@ -24,9 +28,9 @@ def info() -> None:
     store = Store(cache_folder())
     entries = store.entries()
     click.echo(f"Folder: {store.folder}")
-    for kind, what in KINDS.items():
+    for kind, (one, many) in KINDS.items():
         sizes = [size for each, size, _ in entries if each == kind]
-        click.echo(f"{len(sizes):6} {what}, {_size(sum(sizes))}")
+        click.echo(f"{len(sizes):6} {one if len(sizes) == 1 else many}, {_size(sum(sizes))}")
 
 
 @command.command("clear")

@@ -309,11 +309,11 @@ def test_the_cache_says_what_it_holds_and_can_be_cleared(
     assert run(["cache", "info"]) == 0
     shown = capsys.readouterr().out
     assert f"Folder: {folder / 'cache'}\n" in shown
-    assert re.search(r"^ +1 audited documents, \d+ bytes$", shown, re.MULTILINE)
+    assert re.search(r"^ +1 document audited, \d+ bytes$", shown, re.MULTILINE)
     assert run(["cache", "clear"]) == 0
     assert re.search(r"Removed \d entries from ", capsys.readouterr().out)
     assert run(["cache", "info"]) == 0
-    assert "     0 audited documents, 0 bytes" in capsys.readouterr().out
+    assert "     0 documents audited, 0 bytes" in capsys.readouterr().out
 
 
 def test_the_configuration_weighs_findings_for_some_paths_apart(folder: Path) -> None:
