@@ -4,8 +4,8 @@ The entry points of the group `spacy_factories` lead here, so that `nlp.add_pipe
 is installed.
 """
 
-from claims.pipeline import boundaries, claims, concepts, cues, quantities, register
+from claims.pipeline import boundaries, claims, concepts, cues, imperatives, quantities, register
 
 register()
 
-__all__ = ["boundaries", "claims", "concepts", "cues", "quantities"]
+__all__ = ["boundaries", "claims", "concepts", "cues", "imperatives", "quantities"]

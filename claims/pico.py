@@ -98,10 +98,13 @@ def _intervention(part: Part, by_kind: dict[ConceptKind, list[Concept]], quantit
 
 
 def _grown(text: str, seed: Piece, pieces: Iterable[Piece], gap: re.Pattern[str]) -> str:
-    """Return the words of `seed`, of the pieces after it that only `gap` parts from it, and of those right before."""
+    """Return the words of `seed`, of the pieces after it that only `gap` parts from it, and of those right before.
+
+    A piece that begins inside and ends behind belongs to it too: "adults aged 18" and "18-65".
+    """
     start, end = seed
     for piece in sorted(pieces):
-        if piece[0] >= end and gap.fullmatch(text[end : piece[0]]):
+        if start <= piece[0] < end < piece[1] or (piece[0] >= end and gap.fullmatch(text[end : piece[0]])):
             end = piece[1]
     for piece in sorted(pieces, reverse=True):
         if piece[1] <= start and _BESIDE.fullmatch(text[piece[1] : start]):

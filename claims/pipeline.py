@@ -41,6 +41,13 @@ def boundaries(doc: Doc) -> Doc:
     return mark_boundaries(doc)
 
 
+def imperatives(doc: Doc) -> Doc:
+    """Read lines that begin with a bare verb as commands."""
+    from claims.imperatives import mend_imperatives
+
+    return mend_imperatives(doc)
+
+
 def cues(doc: Doc) -> Doc:
     """Set `doc._.claims_cues`."""
     from claims.cues import find_cues
@@ -86,6 +93,7 @@ PARSED = ("token.dep", "token.head", "token.tag", "token.lemma", "doc.sents")
 COMPONENTS: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...], tuple[str, ...]], ...] = (
     # name, function, requires, assigns
     ("claims_boundaries", boundaries, (), ("token.is_sent_start", "doc.sents")),
+    ("claims_imperatives", imperatives, PARSED, ("token.dep", "token.head", "token.tag", "token.lemma")),
     ("claims_cues", cues, PARSED, ("doc._.claims_cues",)),
     ("claims_quantities", quantities, PARSED, ("doc._.claims_quantities",)),
     ("claims_concepts", concepts, (*PARSED, "doc._.claims_cues"), ("doc._.claims_concepts",)),
@@ -168,6 +176,6 @@ def _load(model: str) -> Language:
         remedy = "Install it into the same environment, or name another pipeline in the configuration."
         raise UsageError(f"the spaCy pipeline '{model}' is not installed.", remedy=remedy) from problem
     nlp.add_pipe("claims_boundaries", first=True)
-    for name in ("claims_cues", "claims_quantities", "claims_concepts"):
+    for name in ("claims_imperatives", "claims_cues", "claims_quantities", "claims_concepts"):
         nlp.add_pipe(name)
     return nlp
