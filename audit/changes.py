@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _HUNK = re.compile(rb"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 _DELETED = "D"
+#: A diff without context, whatever the configuration of git on this machine says of algorithms and neighbours.
+_EXACT = (
+    "--unified=0", "--inter-hunk-context=0", "--diff-algorithm=myers", "--indent-heuristic", "--find-renames",
+    "--no-color", "--no-ext-diff", "--no-textconv",
+)  # fmt: skip
 _HERE = "./-"  # stands for a baseline in the current folder: paths of documents count from there
 _RENAMED = ("R", "C")
 
@@ -66,8 +71,7 @@ class Changes:
             return Change(None)
         after = absolute.relative_to(self.root).as_posix()
         pair = dict.fromkeys(f":(top,literal){name}" for name in (before, after))
-        options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames")
-        shown = _git(self.root, "diff", *options, self.commit, "--", *pair)
+        shown = _git(self.root, "diff", *_EXACT, self.commit, "--", *pair)
         hunks = [(int(m[1]), int(m[2]) if m[2] else 1) for m in _HUNK.finditer(shown)]
         added = (line for first, number in hunks for line in range(first, first + number))
         return Change(before, frozenset(added), frozenset(first for first, number in hunks if number == 0))

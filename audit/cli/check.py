@@ -24,7 +24,7 @@ Examples:
 \b
 Formats:  text, json, html, csv   for people and programs
           sarif, junit, github, gitlab, rdjsonl, checkstyle, markdown   for CI
-          xlsx and others   as files, with -o
+          xlsx, docx   as files, with -o
 
 \b
 Gates:  draft   show all, fail on nothing
@@ -48,7 +48,7 @@ Exit codes:  0 passed   1 the gate failed   2 usage or configuration
     default="text",
     show_default=True,
     metavar="FORMAT",
-    help="What goes to standard output: text, json, html or csv.",
+    help="What goes to standard output; the formats are listed below.",
 )
 @options.outputs
 @click.option("--gate", type=click.Choice(["draft", "ci", "strict"]), help="What makes the run fail (default: ci).")

@@ -120,6 +120,20 @@ def test_a_sentence_that_lost_a_line_without_words_is_touched(repository: Path) 
     assert found(since("HEAD")) == {"a.md": ["Zinc works within an hour."]}
 
 
+def test_the_configuration_of_git_changes_nothing(repository: Path) -> None:
+    page = OLD.replace("cures colds", "cures warts").replace("tastes fine", "tastes good")
+    (repository / "a.md").write_text(page, encoding="utf-8")
+    plain = found(since("HEAD"))
+    settings = {
+        "diff.interHunkContext": "9", "diff.context": "9", "diff.noprefix": "true", "color.ui": "always",
+        "diff.external": "false", "diff.renames": "false", "core.quotePath": "true",
+    }  # fmt: skip
+    for name, value in settings.items():
+        git("config", name, value)
+    assert found(since("HEAD")) == plain
+    assert plain == {"a.md": ["Zinc cures warts.", "Zinc is safe.", "Zinc tastes good."]}
+
+
 def test_a_new_document_counts_whole_and_an_ignored_one_as_well(repository: Path) -> None:
     (repository / "new.md").write_text("Zinc is new.\n", encoding="utf-8")
     (repository / "c.md").write_text("Zinc is ignored.\n", encoding="utf-8")

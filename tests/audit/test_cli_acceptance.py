@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 import yaml
 
 from audit.cli import run
+from reports import FILE_FORMATS, FORMATS
 
 REGISTRY = """\
 version: 1
@@ -104,3 +106,9 @@ def test_what_was_skipped_and_prose_without_a_claim_are_said_aloud(folder: Path,
 def test_what_is_shown_does_not_change_the_exit_code(shown: list[str], told: Told) -> None:
     assert run(["check", "draft.md", "-r", "sources.yml", *shown]) == 1
     assert told()[0]
+
+
+def test_the_help_lists_every_format(told: Told) -> None:
+    assert run(["check", "--help"]) == 0
+    (listed,) = re.findall(r"Formats:.*?\n\n", told()[0], re.DOTALL)
+    assert set(re.findall(r"[a-z]+", listed)) >= {*FORMATS, *FILE_FORMATS}
