@@ -30,13 +30,17 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """A passage as evidence: what it says to the claim, where it stands, and what kind of study is behind it."""
+    """A passage as evidence: what it says to the claim, where it stands, and what kind of study is behind it.
+
+    `reference` is the source as a reference list prints it, empty where the list alone has it.
+    """
 
     evidence: Evidence
     citation: str
     study: str
     links: tuple[Link, ...]
     secondary: bool
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,13 @@ def claim_anchor(sheet: str, claim: Claim) -> str:
     return f"{sheet}-{re.sub(r'[^A-Za-z0-9_-]', '-', claim.id)}"
 
 
-def make_card(sheet: str, numbered: Numbered, placer: Placer, sources: dict[str, Source]) -> Card:
-    """Return the card of a claim in the document whose anchor is `sheet`; `sources` are the registered ones by id."""
+def make_card(
+    sheet: str, numbered: Numbered, placer: Placer, sources: dict[str, Source], references: dict[str, str]
+) -> Card:
+    """Return the card of a claim in the document whose anchor is `sheet`.
+
+    `sources` are the registered ones by id, `references` their entries where the card is to print them.
+    """
     assessment = numbered.assessment
     claim, judgement = assessment.claim, assessment.judgement
     facets = tuple(_facet(o, sources) for o in judgement.overstatements)
@@ -84,8 +93,8 @@ def make_card(sheet: str, numbered: Numbered, placer: Placer, sources: dict[str,
         quote=_pieces(question_excerpt(placer, assessment)),
         statement=own_reading(placer, claim),
         facets=facets,
-        shown=tuple(map(_exhibit, shown)),
-        more=tuple(_exhibit(e) for e in assessment.evidence if e not in shown),
+        shown=tuple(_exhibit(e, references) for e in shown),
+        more=tuple(_exhibit(e, {}) for e in assessment.evidence if e not in shown),
         findings=further_findings(assessment),
         facts=tuple(_facts(assessment)),
         tags=(
@@ -109,7 +118,7 @@ def _pieces(excerpt: Excerpt) -> tuple[tuple[str, bool], ...]:
     )
 
 
-def _exhibit(evidence: Evidence) -> Exhibit:
+def _exhibit(evidence: Evidence, references: dict[str, str]) -> Exhibit:
     premise, source = evidence.premise, evidence.source
     design = premise.design or evidence.passage.design or source.design
     control = f"{premise.control} control" if premise.control else ""
@@ -123,7 +132,12 @@ def _exhibit(evidence: Evidence) -> Exhibit:
         premise.population or evidence.passage.population or source.population or "",
     )
     return Exhibit(
-        evidence, short_citation(source), " · ".join(p for p in parts if p), links_of(source), is_secondary(source)
+        evidence=evidence,
+        citation=short_citation(source),
+        study=" · ".join(p for p in parts if p),
+        links=links_of(source),
+        secondary=is_secondary(source),
+        reference=references.get(source.id, ""),
     )
 
 

@@ -79,7 +79,10 @@ class Page:
 
     @property
     def is_long(self) -> bool:
-        """Whether the page has so many claims that a browser should not lay out all of them at once."""
+        """Whether the page has so many claims that a browser should not lay out all of them at once.
+
+        A long page prints the references of sources in their list alone.
+        """
         return self.summary.claims > LONG
 
 
@@ -88,12 +91,13 @@ def make_page(report: Report) -> Page:
     number = 0
     sheets: list[Sheet] = []
     listed: list[Numbered] = []
+    entries = format_sources(report.registry.sources)
+    is_long = sum(len(d.assessments) for d in report.documents) > LONG
     for position, document in enumerate(report.documents, start=1):
         numbered = tuple(Numbered(number + i, a) for i, a in enumerate(in_order(document), start=1))
         number += len(numbered)
         listed.extend(numbered)
-        sheets.append(_sheet(f"d{position}", document, numbered, report))
-    entries = format_sources(report.registry.sources)
+        sheets.append(_sheet(f"d{position}", document, numbered, report, {} if is_long else entries))
     shelves = tuple(
         _shelf(i, source, listed, entries[source.id]) for i, source in enumerate(report.registry.sources, start=1)
     )
@@ -150,7 +154,9 @@ def source_anchors(report: Report) -> dict[str, str]:
     return {source.id: f"s{i}" for i, source in enumerate(report.registry.sources, start=1)}
 
 
-def _sheet(anchor: str, document: Document, numbered: Sequence[Numbered], report: Report) -> Sheet:
+def _sheet(
+    anchor: str, document: Document, numbered: Sequence[Numbered], report: Report, references: dict[str, str]
+) -> Sheet:
     by_id = {s.id: s for s in report.registry.sources}
     severities = [f.severity for f in document.findings if f.suppressed is None]
     severities += [s for n in numbered if (s := severity_of(n.assessment))]
@@ -158,7 +164,7 @@ def _sheet(anchor: str, document: Document, numbered: Sequence[Numbered], report
     if document.copy:
         placer = Placer(document.copy)
         laid = lay_out(document.copy, numbered)
-        rows = [(row, tuple(make_card(anchor, n, placer, by_id) for n in row.claims)) for row in laid]
+        rows = [(row, tuple(make_card(anchor, n, placer, by_id, references) for n in row.claims)) for row in laid]
     return Sheet(
         anchor,
         document,

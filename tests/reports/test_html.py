@@ -138,6 +138,8 @@ def test_a_card_has_all_that_is_needed_to_decide(page: str) -> None:
         "timeframe within an hour 24 hours after exercise",
         "What the evidence allows In trained adults, ten minutes in cold water can ease soreness",
         "supports Okafor et al. 2019 , table 2 cited in the copy Immersion at 10 to 15 °C for 10 to 15 minutes",
+        "Okafor N, Lindqvist, Reyes. Cold-water immersion and muscle soreness after exercise: a pooled analysis.",
+        "Journal of Invented Sports Medicine. 2019;12(3):81–95.",
         "meta-analysis · n = 412 · trained adults · doi:10.5555/jism.2019.0081 okafor-2019#soreness-24h",
         "Also looked at Okafor et al. 2019 , p. 88 (contradicts)",
     ):
@@ -252,7 +254,7 @@ def test_a_long_page_holds_the_same_and_leaves_most_of_it_as_text_until_it_is_ne
     long = render(large(160), OPTIONS)
     assert long.count("<noscript>") == 160
     opened = re.sub(r"</?noscript>", "", long)
-    short = render(large(120), OPTIONS)
+    short = re.sub(r'<span class="full">.*?</span>', "", render(large(120), OPTIONS))  # long pages have it in the list
     assert "<noscript>" not in short
     assert words(card(opened, 1)) == words(card(short, 1))
 
