@@ -99,7 +99,8 @@ def _models(pipeline: str) -> tuple[Entry, ...]:
     found: list[Entry] = []
     for package in ("claims", "sources"):
         root = Path(str(files(package)))
-        found += _entries(root, (p for p in root.rglob("*.json") if p.parent.name != "schema"), package)
+        weights = (p for p in root.rglob("*") if p.suffix in {".json", ".onnx"} and p.parent.name != "schema")
+        found += _entries(root, weights, package)
     spec = find_spec(pipeline) if pipeline.isidentifier() else None
     root = Path(spec.origin).parent if spec is not None and spec.origin else Path(pipeline)
     parts = (p for p in root.rglob("*") if p.is_file() and p.suffix not in {".pyc", ".py"})

@@ -36,3 +36,7 @@ class RegistryError(ClaimsAuditError):
     """A registry that breaks its contract (exit code 3)."""
 
     exit_code = 3
+
+
+class ModelError(ClaimsAuditError):
+    """A model of the package that is missing or is not the one that was shipped (exit code 2)."""

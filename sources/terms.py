@@ -34,8 +34,8 @@ def terms(text: str) -> list[str]:
 
 def mentions(text: str, names: Iterable[str]) -> bool:
     """Whether `text` contains one of `names` as whole words, whatever their endings."""
-    stems = f" {' '.join(map(_stem, _words(text)))} "
-    return any(f" {' '.join(map(_stem, _words(name)))} " in stems for name in names)
+    stems = f" {' '.join(map(stem, _words(text)))} "
+    return any(f" {' '.join(map(stem, _words(name)))} " in stems for name in names)
 
 
 def _words(text: str) -> Iterator[str]:
@@ -47,15 +47,16 @@ def _words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=65536)
 def _terms_of(word: str) -> tuple[str, ...]:
     """Return the stem, marked as a whole word, and its grams, in which ^ and $ stand for its edges."""
-    stem = _stem(word)
-    edged = f"^{stem}$"
-    return (f"={stem}", *(edged[i : i + GRAM] for i in range(max(1, len(edged) - GRAM + 1))))
+    shared = stem(word)
+    edged = f"^{shared}$"
+    return (f"={shared}", *(edged[i : i + GRAM] for i in range(max(1, len(edged) - GRAM + 1))))
 
 
 @lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
-    return stem
+def stem(word: str) -> str:
+    """Return what the forms of a word in lower case share."""
+    shared: str = _stemmer().stemWord(word)
+    return shared
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import click
 
 KINDS = {
     "documents": ("document audited", "documents audited"),
+    "points": ("source embedded", "sources embedded"),
     "passages": ("registry taken apart", "registries taken apart"),
     "registries": ("registry loaded", "registries loaded"),
 }  # by number: one, and any other

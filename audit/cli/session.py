@@ -105,4 +105,6 @@ def open_session(
     registry = load_registry([Path(p) for p in named], store)
     cached = None if store is None else CacheShelf(store, registry, config, as_of)
     shelf: Shelf | None = WarmShelf(cached) if warm else cached
-    return Session(Desk(registry, config, as_of, shelf), store, cached, {"registry": time.perf_counter() - start})
+    return Session(
+        Desk(registry, config, as_of, shelf, store), store, cached, {"registry": time.perf_counter() - start}
+    )

@@ -1,0 +1,113 @@
+"""The small transformer models that ship with the package: verified when loaded, run one text at a time.
+
+One text at a time, because what flows between the layers of an int8 model is scaled by the largest number in sight: in
+a batch, one text would change what another is given. Texts are spread over threads instead; each result depends on its
+own text alone, so their number changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from claims.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[np.float32]]
+
+WORKERS = 4  # threads at the most: past the cores of a laptop they only wait for each other
+
+
+class Encoder:
+    """A model of `sources/models/` with its tokenizer. Texts or pairs of texts in, one row of numbers each out."""
+
+    def __init__(self, name: str) -> None:
+        import onnxruntime
+
+        settings = onnxruntime.SessionOptions()
+        settings.intra_op_num_threads = 1
+        settings.inter_op_num_threads = 1
+        settings.graph_optimization_level = (
+            onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+        )  # the rest is for images
+        settings.log_severity_level = 3  # errors only: standard error is the user's
+        self._session = onnxruntime.InferenceSession(
+            _verified(f"{name}.onnx"), settings, providers=["CPUExecutionProvider"]
+        )
+        self._inputs = {given.name for given in self._session.get_inputs()}
+
+    def run(self, texts: Sequence[str | tuple[str, str]], pieces: int) -> Array:
+        """Return an array with one row for each text or pair; of a longer one only the first `pieces` pieces count.
+
+        Of a pair, the longer text is cut first.
+        """
+        import numpy as np
+
+        encoded = _tokenizer(pieces).encode_batch(list(texts))
+        rows = [(e.ids, e.type_ids) for e in encoded]
+        with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+            found = list(pool.map(self._row, rows))
+        return np.concatenate(found) if found else np.zeros((0, 0), dtype=np.float32)
+
+    def _row(self, row: tuple[list[int], list[int]]) -> Array:
+        import numpy as np
+
+        ids = np.array([row[0]], dtype=np.int64)
+        given = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.array([row[1]], dtype=np.int64),
+        }
+        result: Array = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
+        return result
+
+
+@cache
+def encoder(name: str) -> Encoder:
+    """Return the model `name`, loaded once. Raises `ModelError` where its file is not the one that was shipped."""
+    return Encoder(name)
+
+
+@cache
+def digests() -> dict[str, str]:
+    """Return the SHA-256 of each file of `sources/models/` as it was shipped."""
+    text = (files("sources") / "models" / "digests.json").read_text(encoding="utf-8")
+    listed: dict[str, str] = json.loads(text)["sha256"]
+    return listed
+
+
+def _verified(name: str) -> bytes:
+    """Return the content of a file of `sources/models/` if it is what was shipped."""
+    path = files("sources") / "models" / name
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise ModelError(
+            f"cannot be read: {problem.strerror}.", where=str(path), remedy="Install claims-audit again."
+        ) from problem
+    if hashlib.sha256(content).hexdigest() != digests().get(name):
+        raise ModelError(
+            "is not the file that this version shipped, so its verdicts could not be trusted.",
+            where=str(path),
+            remedy="Install claims-audit again.",
+        )
+    return content
+
+
+@cache
+def _tokenizer(pieces: int) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(_verified("tokenizer.json").decode("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(pieces, strategy="longest_first")
+    return tokenizer
