@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "build" / "evaluation"
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -94,11 +96,22 @@ def variants(data: Path) -> str:
 
 def pairs(name: str, mode: str, data: Path) -> str:
     """Score claims against one passage each: the rows of the file `name` under `data`."""
-    gold = data / name
-    blind, out = WORK / f"{gold.name.partition('.')[0]}.in.jsonl", WORK / f"{gold.name.partition('.')[0]}.out.jsonl"
-    score(data, "blind", gold, blind)
-    claims_audit("compare", blind, "-o", out)
-    return score(data, mode, out, gold)
+    return _compared(data / name, mode, data)
+
+
+def table(name: str, data: Path) -> str:
+    """Score the pairs of our own in `tests/cases/`, one claim against one passage each."""
+    path = ROOT / "tests" / "cases" / f"{name}.yaml"
+    listed = yaml.safe_load(path.read_text(encoding="utf-8"))
+    passages = listed if isinstance(listed, list) else [passage for field in listed.values() for passage in field]
+    rows = [
+        {**passage, **claim, "id": f"{p}-{c}", "label": claim["verdict"], "facets": claim.get("facets", [])}
+        for p, passage in enumerate(passages)
+        for c, claim in enumerate(passage["claims"])
+    ]
+    gold = WORK / f"{name}.jsonl"
+    gold.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return _compared(gold, "fourway", data).replace("fourway-", f"{name}-")
 
 
 def detection(name: str, data: Path) -> str:
@@ -127,6 +140,8 @@ MEASUREMENTS = (
     Measurement("verdicts", "claims of real pages against two registries", verdicts),
     Measurement("variants", "real claims with one small edit each", variants),
     Measurement("fourway", "240 hard pairs over 14 health fields", partial(pairs, "pairs-dev.jsonl", "fourway")),
+    Measurement("pairs", "pairs of our own over many fields, two in five of them true", partial(table, "pairs")),
+    Measurement("easy-pairs", "pairs that nobody should get wrong", partial(table, "easy-pairs")),
     *(
         Measurement(n, "claim against passage, published", partial(pairs, f"public/{n}.jsonl.gz", "pairs"))
         for n in PAIRS
@@ -178,6 +193,14 @@ def main(data: Path, prefix: str = "") -> None:
 def _check(copies: list[Path], registry: Path, out: Path) -> Path:
     claims_audit("check", *copies, "-r", registry, "--gate", "draft", "-o", f"json:{out}")
     return out
+
+
+def _compared(gold: Path, mode: str, data: Path) -> str:
+    stem = gold.name.partition(".")[0]
+    blind, out = WORK / f"{stem}.in.jsonl", WORK / f"{stem}.out.jsonl"
+    score(data, "blind", gold, blind)
+    claims_audit("compare", blind, "-o", out)
+    return score(data, mode, out, gold)
 
 
 def _commit() -> str:

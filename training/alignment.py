@@ -90,10 +90,12 @@ def observe(pairs: list[dict[str, Any]]) -> list[tuple[str, ...]]:
     return found
 
 
-def matrix_of(observed: list[tuple[str, ...]], passages: list[str]) -> tuple[tuple[str, ...], csr_matrix]:
-    """Return the features that occur in enough passages, and a row of zeros and ones for each pair."""
+def matrix_of(
+    observed: list[tuple[str, ...]], passages: list[str], names: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], csr_matrix]:
+    """Return the features that occur in enough passages, or those named, and a row of zeros and ones for each pair."""
     spread = Counter(name for name, _ in {(n, p) for names, p in zip(observed, passages, strict=True) for n in names})
-    names = tuple(sorted(name for name, count in spread.items() if count >= RARE))
+    names = names or tuple(sorted(name for name, count in spread.items() if count >= RARE))
     index = {name: i for i, name in enumerate(names)}
     cells = [(row, index[n]) for row, found in enumerate(observed) for n in found if n in index]
     rows, columns = zip(*cells, strict=True)
