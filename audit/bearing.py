@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit.comparison import compare
 from audit.model import Facet, Overstatement, Verdict
-from sources.alignment import stance_of
+from sources.amounts import all_there
 from sources.direction import nearest_sentence
 from sources.model import Alignment, Stance
 
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.model import Analysis
-    from sources.model import Opinion, Premise
+    from sources.model import Premise
 
-SURE = 0.7  # share of "contradicted" from which a contradiction counts although no words name it
-EXCEEDS = 0.9  # share of "overstated" from which a claim counts as going further although no facet names the words
-SUSPECT = 0.5  # share of "overstated" from which a person looks, where no facet names the words
-DOUBTED = 0.2  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
+SURE = 0.55  # share of "contradicted" from which a contradiction counts although no words name it
+EXCEEDS = 0.6  # share of "overstated" from which a claim counts as going further although no facet names the words
+DOUBTED = 0.1  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
 ORDER = tuple(Verdict)
@@ -39,11 +38,8 @@ class Bearing:
     reason: str
 
 
-def weigh(
-    claim: Analysis, premise: Premise, *, entailment: Opinion | None = None, alignment: Alignment | None = None
-) -> Bearing:
-    """Return what `premise` alone makes of `claim`; an `alignment` already made is used as it is."""
-    alignment = alignment or stance_of(claim, premise, entailment)
+def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
+    """Return what `premise` alone makes of `claim`, with which it has been lined up."""
     overstatements = compare(claim, premise)
     if alignment.stance is Stance.NEUTRAL:
         return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, closed(f"No evidence: {alignment.reason}"))
@@ -53,17 +49,18 @@ def weigh(
         return Bearing(
             Verdict.NEEDS_REVIEW, alignment, (), f"It is not clear what this makes of it: {alignment.reason}."
         )
+    if alignment.repeated:
+        return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, word for word.")
     if overstatements and alignment.exceeds < DOUBTED:
         reason = f"The claim as a whole seems borne out, but one facet does not. {describe(overstatements)}"
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     if not overstatements and alignment.exceeds >= EXCEEDS:
+        if all_there(claim, premise):
+            reason = f"The amounts are right, but the claim may go further ({' or '.join(alignment.facets)})."
+            return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
         overstatements = _likely(claim, premise, alignment)
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements))
-    if alignment.exceeds >= SUSPECT:
-        facets = " or ".join(alignment.facets)
-        reason = f"The claim may go further than the passage ({facets}), in no words that the program can name."
-        return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from audit.approval import Library, library_of
@@ -17,19 +18,20 @@ from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import align
+from sources.alignment import Pair, align_all
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
 from sources.retrieval import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date
 
     from audit.config import Config, Settings
     from claims.model import Analysis, CitationMark, Claim, Copy
+    from sources.embedding import Store
     from sources.model import Passage, Premise, Registry, Source
 
 SHOWN = 5
@@ -84,6 +86,7 @@ class Desk:
     config: Config
     as_of: date
     shelf: Shelf | None = None
+    points: Store | None = None
     index: Index = field(init=False)
     catalogue: Catalogue = field(init=False)
     sources: dict[str, Source] = field(init=False)
@@ -93,7 +96,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         """Prepare the look-ups."""
-        self.index = Index(self.registry)
+        self.index = Index(self.registry, self.points)
         self.catalogue = Catalogue(self.registry)
         self.sources = {source.id: source for source in self.registry.sources}
 
@@ -119,6 +122,7 @@ class Desk:
 
     def _audited(self, copy: Copy) -> Document:
         settings = self.config.settings_for(copy.uri)
+        self.index.prepare()
         extraction = _extraction(copy, settings)
         said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
         library = self._library(settings)
@@ -156,28 +160,17 @@ class Desk:
             yield assessment
 
     def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
-        """Retrieve for all claims first, so that the passages are taken apart in one batch; then judge each claim."""
+        """Retrieve for all claims first, so that passages are taken apart and read in one go; then judge each claim."""
         citations = [
             tuple((mark.mark, source) for mark in claim.marks for source in self._cited(mark)) for claim in claims
         ]
-        candidates = [
-            self.index.search(claim.analysis, self.config.candidates, {s for _, s in cited if s is not None})
-            for claim, cited in zip(claims, citations, strict=True)
-        ]
+        cited = [{source for _, source in named if source is not None} for named in citations]
+        candidates = self.index.search_all([c.analysis for c in claims], self.config.candidates, cited)
         new = {p.name: p for found in candidates for p, _ in found if p.name not in self.premises}
-        self.premises |= premises_of(new.values())
-        for claim, cited, found in zip(claims, citations, candidates, strict=True):
-            evidence = self._align(claim, found, {s for _, s in cited if s is not None})
-            judgement = judge(
-                claim,
-                evidence,
-                registry=self.registry,
-                as_of=self.as_of,
-                library=library,
-                document=said,
-                citations=cited,
-            )
-            yield Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), cited)
+        self.premises |= premises_of(new.values(), {id_: source.title for id_, source in self.sources.items()})
+        for claim, named, evidence in zip(claims, citations, self._align(claims, candidates, cited), strict=True):
+            judgement = judge(claim, evidence, as_of=self.as_of, library=library, document=said, citations=named)
+            yield Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), named)
 
     def _cited(self, mark: CitationMark) -> tuple[str | None, ...]:
         """Return the ids of the sources that a mark names ("[@a; @b]" names two), (None,) where it names none."""
@@ -185,23 +178,27 @@ class Desk:
         ids = dict.fromkeys(source.id for source in found if source is not None)
         return tuple(ids) or (None,)
 
-    def _align(self, claim: Claim, found: Iterable[tuple[Passage, float]], cited: set[str]) -> tuple[Evidence, ...]:
-        """Line the passages up with the claim, those that say something to it first."""
-        evidence = []
-        for passage, score in found:
-            alignment = align(claim.analysis, self.premises[passage.name], cited=passage.source in cited)
-            evidence.append(
+    def _align(
+        self,
+        claims: Sequence[Claim],
+        candidates: Sequence[Sequence[tuple[Passage, float]]],
+        cited: Sequence[Collection[str]],
+    ) -> Iterator[tuple[Evidence, ...]]:
+        """Line the passages found for each claim up with it, those that say something to it first."""
+        pairs = [
+            Pair(claim.analysis, self.premises[passage.name], cited=passage.source in sources, score=score)
+            for claim, found, sources in zip(claims, candidates, cited, strict=True)
+            for passage, score in found
+        ]
+        aligned = iter(zip(pairs, align_all(pairs), strict=True))
+        for found in candidates:
+            evidence = [
                 Evidence(
-                    self.sources[passage.source],
-                    passage,
-                    self.premises[passage.name],
-                    score,
-                    alignment.stance,
-                    passage.source in cited,
-                    alignment,
+                    self.sources[passage.source], passage, pair.premise, score, alignment.stance, pair.cited, alignment
                 )
-            )
-        return tuple(sorted(evidence, key=lambda e: (e.stance is Stance.NEUTRAL, -_relevance(e))))
+                for (passage, score), (pair, alignment) in zip(found, islice(aligned, len(found)), strict=True)
+            ]
+            yield tuple(sorted(evidence, key=lambda e: (e.stance is Stance.NEUTRAL, -_relevance(e))))
 
 
 def _substance(claim: Claim, library: Library) -> Hashable:
@@ -212,5 +209,4 @@ def _substance(claim: Claim, library: Library) -> Hashable:
 
 def _relevance(evidence: Evidence) -> float:
     """How near a passage is to its claim: by words and by subject in equal parts, cited sources a little nearer."""
-    subject = 0.0 if evidence.alignment is None else evidence.alignment.subject
-    return round(evidence.score + subject + (0.25 if evidence.cited else 0.0), 2)
+    return round(evidence.score + evidence.alignment.subject + (0.25 if evidence.cited else 0.0), 2)

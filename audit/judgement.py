@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from claims.model import Analysis, Claim
-    from sources.model import Evidence, Registry
+    from sources.model import Evidence
 
 _STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED})  # of a passage not against it
 _EMPTY = Library()
@@ -54,7 +54,6 @@ def judge(
     claim: Claim,
     evidence: Sequence[Evidence],
     *,
-    registry: Registry,
     as_of: date,
     library: Library = _EMPTY,
     document: Sequence[Analysis] = (),
@@ -76,8 +75,7 @@ def judge(
             missing=missing,
         )
     weighed = [
-        Weighed(e, weigh(claim.analysis, e.premise, alignment=e.alignment), standing_of(e.source, as_of))
-        for e in evidence
+        Weighed(e, weigh(claim.analysis, e.premise, e.alignment), standing_of(e.source, as_of)) for e in evidence
     ]
     verdict = _verdict(claim, weighed, citations)
     if verdict.verdict in (Verdict.OVERSTATED, Verdict.CONTRADICTED):
@@ -86,7 +84,7 @@ def judge(
             for w in weighed
             if w.bearing.verdict is not Verdict.UNSUPPORTED and w.standing is Standing.CURRENT
         ]
-        return replace(verdict, suggestion=suggestion_for(bearing, registry, as_of))
+        return replace(verdict, suggestion=suggestion_for(claim.analysis, bearing, library, as_of))
     return verdict
 
 
@@ -137,7 +135,10 @@ def _best(for_it: list[Weighed]) -> Weighed:
 
 def _contradicted(against: list[Weighed]) -> Judgement:
     best = max(against, key=lambda w: (w.weight, w.evidence.score))
-    reason = closed(f"{best.evidence.passage.name} says the opposite: {best.bearing.alignment.reason}")
+    name, why = best.evidence.passage.name, best.bearing.alignment.reason
+    if not best.bearing.alignment.named:  # of all the passages that a search brings up, one will look like it
+        return Judgement(Verdict.NEEDS_REVIEW, 0.4, closed(f"Whether {name} says the opposite is not clear: {why}"))
+    reason = closed(f"{name} says the opposite: {why}")
     return Judgement(Verdict.CONTRADICTED, _confidence(best), reason)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from audit.bearing import weigh, worst
+from audit.bearing import Bearing, weigh, worst
 from audit.model import Overstatement, Verdict
 from claims.errors import UsageError
 from claims.model import Analysis, Strength
+from sources.alignment import Pair, align_all
 from sources.designs import Study, read_design
 from sources.model import Premise, Scores, Stance
 
@@ -90,15 +91,22 @@ def compare_rows(rows: Iterable[Row]) -> Iterator[PairResult]:
         from claims.analysis import analyse  # noqa: PLC0415  loads spaCy
 
         analyses = dict(zip(texts, analyse(texts), strict=True))
-        for row in group:
-            yield compare_row(row, analyses)
+        prepared = [(row, _statements(row, analyses), _premise(row, analyses)) for row in group]
+        pairs = [Pair(statement, premise, cited=True) for _, told, premise in prepared for statement in told]
+        aligned = iter(zip(pairs, align_all(pairs), strict=True))
+        for row, told, premise in prepared:
+            bearings = [weigh(pair.claim, premise, alignment) for pair, alignment in islice(aligned, len(told))]
+            yield _result(row, told, premise, worst(bearings))
 
 
-def compare_row(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> PairResult:
-    """Compare one row whose texts have been taken apart in `analyses`."""
+def _statements(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> tuple[Analysis, ...]:
+    return analyses[row.claim] or (Analysis(row.claim),)
+
+
+def _premise(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> Premise:
     text = " ".join(row.evidence)
     population = analyses.get(row.population or "", ())
-    premise = Premise(
+    return Premise(
         text=text,
         analyses=analyses[text],
         design=row.study.design,
@@ -107,8 +115,9 @@ def compare_row(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> PairR
         control=row.study.control,
         population_analysis=population[0] if population else None,
     )
-    statements = analyses[row.claim] or (Analysis(row.claim),)
-    bearing = worst([weigh(statement, premise) for statement in statements])
+
+
+def _result(row: Row, statements: tuple[Analysis, ...], premise: Premise, bearing: Bearing) -> PairResult:
     return PairResult(
         row.id,
         bearing.alignment.stance,

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sources.likeness import likeness_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from sources.model import Evidence, Registry
+    from audit.approval import Library
+    from claims.model import Analysis
+    from sources.model import Evidence
 
 _READABLE = 320  # code points; a longer passage is for the evidence column, not for a suggestion
+INSTEAD = 0.4  # likeness from which approved wording is about what the claim is about
 
 
-def suggestion_for(evidence: Sequence[Evidence], registry: Registry, as_of: date) -> str | None:
-    """Return approved wording that rests on one of `evidence`, else the first passage short enough, else None."""
-    names = [e.passage.name for e in evidence]
-    for name in names:
-        for claim in registry.claims:
-            if name in claim.evidence and (claim.expires is None or claim.expires >= as_of):
-                return claim.text
+def suggestion_for(claim: Analysis, evidence: Sequence[Evidence], library: Library, as_of: date) -> str | None:
+    """Return what the registry lets `claim` say, None where it has nothing short enough.
+
+    That is the approved wording that rests on one of `evidence` and is most like the claim, else the first passage.
+    """
+    names = {e.passage.name for e in evidence}
+    approved = [
+        (round(likeness_of(claim, premise).score, 2), wording.text)
+        for wording, premise in library.claims
+        if names & set(wording.evidence) and (wording.expires is None or wording.expires >= as_of)
+    ]
+    best = max(approved, key=lambda found: found[0], default=(0.0, ""))
+    if best[0] >= INSTEAD:
+        return best[1]
     return next((e.passage.text for e in evidence if len(e.passage.text) <= _READABLE), None)

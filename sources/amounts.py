@@ -163,6 +163,13 @@ def _within(a: Amount, b: Amount) -> bool:
     )
 
 
+def all_there(claim: Analysis, premise: Premise) -> bool:
+    """Whether the claim has amounts and the passage has each of them, or implies it, in whatever unit."""
+    here = amounts_of((claim,))
+    there = (*amounts_of(premise.analyses), *derived(effects_of(premise.analyses)))
+    return bool(here) and all(any(matches(amount, other) for other in there) for amount in here)
+
+
 def is_ratio(amount: Amount) -> bool:
     """Whether the amount is an odds, hazard, risk or rate ratio."""
     return amount.dimension in _RATIOS

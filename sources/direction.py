@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from claims.model import CueKind
 from sources.phrasing import first_phrase
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
+from sources.subjects import CLINICAL, closest, concepts_of, known
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Cue
@@ -75,6 +76,20 @@ def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     if forbidden and allowed and not first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
         return Reversal(f"the passage forbids or limits it: “{forbidden}”")
     return None
+
+
+def approval_settled(claim: Analysis, premise: Premise) -> bool:
+    """Whether words alone settle an approval: both deny it, or the passage denies it for the claim's own use."""
+    if _denied_approval(premise.analyses) is None:
+        return False
+    if _denied_approval((claim,)) is not None:
+        return True
+    there = known(concepts_of(premise.analyses, CLINICAL))
+    own = (closest(concept, there)[0] for concept in known(concepts_of((claim,), CLINICAL)))
+    return any(cue.kind is CueKind.APPROVAL for cue in claim.cues) and any(r in _WITHIN for r in own)
+
+
+_WITHIN = frozenset({"same", "narrower"})
 
 
 def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:

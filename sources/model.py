@@ -164,7 +164,8 @@ class Premise:
     """A passage made ready to be compared: its sentences taken apart, and what is known of the study behind it.
 
     `analyses` has one entry per sentence of the passage. `population` and the other study fields are the passage's
-    own or else its source's; `population_analysis` is `population` taken apart (None where it is not stated).
+    own or else its source's; `population_analysis` is `population` taken apart (None where it is not stated), and
+    `title_analysis` the title of the source, which often alone says what a finding is about.
     """
 
     text: str
@@ -177,6 +178,8 @@ class Premise:
     blinding: str | None = None
     control: str | None = None
     sample_size: int | None = None
+    title: str | None = None
+    title_analysis: Analysis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +193,9 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How likely each verdict on a pair is, 0-1, summing to one, as one model sees it.
+    """How likely each verdict on a pair is, 0-1, summing to one.
 
-    `facets` are the names of the facets in which the claim would exceed the passage, likeliest first. A model that
-    knows three labels only leaves `overstated` at 0.
+    `facets` are the names of the facets in which the claim would exceed the passage, likeliest first.
     """
 
     supported: float
@@ -204,12 +206,23 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cross-encoder makes of a pair: its verdicts, and how likely each stance is, 0-1, summing to one."""
+
+    opinion: Opinion
+    supports: float
+    refutes: float
+    neutral: float
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """What one passage says to the core of a claim, and why in a few words a reviewer can read.
 
     `subject` (0-1) is how much of what the claim is about the passage is about too. `exceeds` (0-1) is how likely the
     claim goes further than the passage, given that it is not against it, and `facets` names where, likeliest first.
-    `named` means that the words which reverse the claim were found, not only guessed at.
+    `named` means that the words which reverse the claim were found, not only guessed at, and `repeated` that the claim
+    is a sentence of the passage over again, with nothing added, changed or left out that could limit it.
     """
 
     stance: Stance
@@ -219,6 +232,10 @@ class Alignment:
     exceeds: float = 0.0
     facets: tuple[str, ...] = ()
     named: bool = False
+    repeated: bool = False
+
+
+UNALIGNED = Alignment(Stance.NEUTRAL, Scores(0.0, 0.0, 1.0), "nobody has looked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,4 +248,4 @@ class Evidence:
     score: float
     stance: Stance = Stance.NEUTRAL
     cited: bool = False
-    alignment: Alignment | None = None
+    alignment: Alignment = UNALIGNED

@@ -63,14 +63,14 @@ def _clauses(text: str) -> tuple[Clause, ...]:
 
 def polarity_of(clause: Clause, analysis: Analysis) -> Polarity:
     """Return which way `clause` of `analysis` points; the valence of its outcomes makes "lower" better or worse."""
-    worded = _worded(clause.text)
-    if worded.good == 0 and worded.move:
-        return replace(worded, good=worded.move * _valence(clause, analysis))
-    return worded
+    found = worded(clause.text)
+    if found.good == 0 and found.move:
+        return replace(found, good=found.move * _valence(clause, analysis))
+    return found
 
 
 @lru_cache(maxsize=8192)
-def _worded(text: str) -> Polarity:
+def worded(text: str) -> Polarity:
     """Return which way the words of a clause point, whatever they are said of."""
     null = first_phrase("null-result", text, affirmed=False, lexicon_name="polarity") is not None
     moves = [(p.start, 1) for p in find_phrases("up", text, affirmed=False, lexicon_name="polarity")]

@@ -12,28 +12,32 @@ if TYPE_CHECKING:
     from claims.model import Analysis
 
 
-def premises_of(passages: Iterable[Passage]) -> dict[str, Premise]:
-    """Return the premise of each passage by its full name; equal texts are analysed once."""
+def premises_of(passages: Iterable[Passage], titles: Mapping[str, str]) -> dict[str, Premise]:
+    """Return the premise of each passage by its full name, `titles` being those of the sources by id.
+
+    Equal texts are analysed once.
+    """
     listed = tuple(passages)
-    texts = tuple(dict.fromkeys(t for p in listed for t in (p.text, p.population) if t))
+    texts = tuple(dict.fromkeys(t for p in listed for t in (p.text, p.population, titles.get(p.source)) if t))
     from claims.analysis import analyse  # noqa: PLC0415  loads spaCy
 
     analyses = dict(zip(texts, analyse(texts), strict=True))
-    return {p.name: premise_of(p, analyses) for p in listed}
+    return {p.name: premise_of(p, analyses, titles.get(p.source)) for p in listed}
 
 
-def premise_of(passage: Passage, analyses: Mapping[str, tuple[Analysis, ...]]) -> Premise:
-    """Return the premise of `passage`, whose text and population have been taken apart in `analyses`."""
-    population = analyses.get(passage.population or "", ())
+def premise_of(passage: Passage, analyses: Mapping[str, tuple[Analysis, ...]], title: str | None = None) -> Premise:
+    """Return the premise of `passage`; its text, its population and the title have been taken apart in `analyses`."""
     return Premise(
         text=passage.text,
         analyses=analyses[passage.text],
         design=passage.design,
         population=passage.population,
-        population_analysis=population[0] if population else None,
+        population_analysis=next(iter(analyses.get(passage.population or "", ())), None),
         intervention=passage.intervention,
         comparator=passage.comparator,
         blinding=passage.blinding,
         control=passage.control,
         sample_size=passage.sample_size,
+        title=title,
+        title_analysis=next(iter(analyses.get(title or "", ())), None),
     )

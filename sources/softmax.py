@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Weights:
         for feature in features:
             for output, weight in self.weights.get(feature, ()):
                 totals[output] += weight
+        return totals
+
+    def score_values(self, values: Mapping[str, float]) -> list[float]:
+        """Return the log-odds of every output, where each feature counts as often as its value says."""
+        totals = list(self.bias)
+        for feature, value in values.items():
+            for output, weight in self.weights.get(feature, ()):
+                totals[output] += weight * value
         return totals
 
 

@@ -24,8 +24,8 @@ _ORDER = ("same", "narrower", "broader", "related", "unknown", "different")
 
 
 def analyses_of(premise: Premise) -> tuple[Analysis, ...]:
-    """Return the sentences of the passage and, where it is stated, its population."""
-    return (*premise.analyses, *((premise.population_analysis,) if premise.population_analysis else ()))
+    """Return the sentences of the passage, its population and the title of its source, where they are known."""
+    return (*premise.analyses, *filter(None, (premise.population_analysis, premise.title_analysis)))
 
 
 def concepts_of(analyses: Iterable[Analysis], kinds: Iterable[ConceptKind]) -> tuple[Concept, ...]:

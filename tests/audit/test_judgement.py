@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from audit.approval import Library
+from audit.approval import Library, library_of
 from audit.judgement import judge
 from audit.model import Judgement, Verdict
 from claims.model import Analysis, Claim, ClaimType, Span
@@ -65,10 +65,10 @@ def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
 def decide(
     *found: Evidence,
     claim: Claim | None = None,
-    registry: Registry | None = None,
+    library: Library | None = None,
     citations: tuple[tuple[str, str | None], ...] = (),
 ) -> Judgement:
-    return judge(claim or make_claim(), found, registry=registry or Registry(()), as_of=TODAY, citations=citations)
+    return judge(claim or make_claim(), found, as_of=TODAY, library=library or Library(), citations=citations)
 
 
 def test_current_evidence_that_says_the_same_supports() -> None:
@@ -220,8 +220,9 @@ def test_a_suggestion_comes_from_the_registry_alone() -> None:
     found = lift(evidence("a", Stance.SUPPORTS))
     approved = ApprovedClaim("relief", "The brace can ease knee pain.", ("a#p",))
     expired = ApprovedClaim("old", "Knee pain goes.", ("a#p",), expires=date(2026, 1, 1))
-    with_wording = Registry((), (expired, approved))
-    assert decide(found, claim=claim, registry=with_wording).suggestion == "The brace can ease knee pain."
+    strange = ApprovedClaim("strange", "Sessions last an hour.", ("a#p",))
+    with_wording = library_of(Registry((), (expired, strange, approved)))
+    assert decide(found, claim=claim, library=with_wording).suggestion == "The brace can ease knee pain."
     assert decide(found, claim=claim).suggestion == "Knee pain was lower with the brace."
 
 
@@ -235,7 +236,7 @@ def test_approved_wording_is_supported_and_names_what_is_missing() -> None:
         ((RequiredStatement("no-cure", statement), Premise(statement, required)),),
     )
     claim = Claim("1", wording, Span(0, 1, 1, 1, 1, 2), (0, 1), said)
-    bare = judge(claim, (), registry=Registry(()), as_of=TODAY, library=library, document=(said,))
+    bare = judge(claim, (), as_of=TODAY, library=library, document=(said,))
     assert (bare.verdict, bare.approved, bare.missing) == (Verdict.SUPPORTED, "relief", (("no-cure", statement),))
-    full = judge(claim, (), registry=Registry(()), as_of=TODAY, library=library, document=(said, *required))
+    full = judge(claim, (), as_of=TODAY, library=library, document=(said, *required))
     assert full.missing == ()

@@ -10,8 +10,8 @@ import pytest
 from claims.analysis import analyse
 from claims.model import Analysis
 from claims.strictyaml import load_yaml
-from sources.alignment import blend, stance_of
-from sources.model import Alignment, Opinion, Premise, Stance
+from sources.alignment import Pair, align_all, blend, stance_of
+from sources.model import Alignment, Opinion, Premise, Reading, Stance
 
 PATH = Path(__file__).parents[1] / "cases" / "stances.yaml"
 ROWS: list[dict[str, str]] = load_yaml(PATH.read_text(encoding="utf-8"), PATH).data
@@ -23,9 +23,9 @@ def analyses() -> dict[str, tuple[Analysis, ...]]:
     return dict(zip(texts, analyse(texts), strict=True))
 
 
-def align(row: dict[str, str], entailment: Opinion | None = None) -> Alignment:
+def align(row: dict[str, str]) -> Alignment:
     (claim,) = analyses()[row["claim"]]
-    return stance_of(claim, Premise(row["evidence"], analyses()[row["evidence"]]), entailment)
+    return stance_of(claim, Premise(row["evidence"], analyses()[row["evidence"]]))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["claim"] for row in ROWS])
@@ -48,21 +48,39 @@ def test_a_reason_is_given_in_words() -> None:
     assert by_stance["refutes"].startswith("the passage ")
 
 
-def test_a_model_can_turn_the_stance() -> None:
-    sure = Opinion(0.01, 0.01, 0.97, 0.01)
-    assert align(ROWS[0], sure).stance is Stance.REFUTES
+def reading(opinion: Opinion, supports: float = 0.3, refutes: float = 0.3) -> Reading:
+    return Reading(opinion, supports, refutes, 1 - supports - refutes)
 
 
-def test_a_model_cannot_make_a_stranger_speak() -> None:
-    sure = Opinion(0.97, 0.01, 0.01, 0.01)
-    assert align(ROWS[9], sure).stance is Stance.NEUTRAL
+FACETS = ("safety", "population", "timeframe")
 
 
-def test_two_opinions_that_agree_stay_and_name_the_facets_of_the_model_first() -> None:
-    features, model = (
-        Opinion(0.1, 0.7, 0.1, 0.1, ("safety", "population")),
-        Opinion(0.1, 0.7, 0.1, 0.1, ("timeframe", "safety")),
-    )
-    both = blend(features, model)
-    assert both.overstated == pytest.approx(0.7)
+def test_the_reading_counts_and_so_do_the_features() -> None:
+    features, doubt = Opinion(0.4, 0.2, 0.2, 0.2, FACETS), Opinion(0.25, 0.25, 0.25, 0.25, FACETS)
+    against = Opinion(0.02, 0.02, 0.94, 0.02, FACETS)
+    assert blend(features, reading(doubt)).supported > blend(doubt, reading(doubt)).supported
+    assert blend(features, reading(against, refutes=0.6)).contradicted > blend(features, reading(doubt)).contradicted
+
+
+def test_shares_sum_to_one_and_an_opinion_of_nothing_is_no_error() -> None:
+    both = blend(Opinion(1, 0, 0, 0, FACETS), reading(Opinion(0, 0, 0, 1, FACETS), 0, 0))
+    assert both.supported + both.overstated + both.contradicted + both.unsupported == pytest.approx(1)
+
+
+def test_both_name_facets_the_reading_first() -> None:
+    even = 0.25, 0.25, 0.25, 0.25
+    both = blend(Opinion(*even, ("safety", "population")), reading(Opinion(*even, ("timeframe", "safety"))))
     assert both.facets == ("timeframe", "safety")
+
+
+def test_a_passage_found_by_search_must_share_some_substance() -> None:
+    (claim,) = analyses()[ROWS[9]["claim"]]
+    stranger = Pair(claim, Premise(ROWS[9]["evidence"], analyses()[ROWS[9]["evidence"]]))
+    (found,) = align_all([stranger])
+    assert found.stance is Stance.NEUTRAL
+    assert (found.scores.supports, found.scores.refutes, found.scores.neutral) == (0.0, 0.0, 1.0)
+
+
+def test_no_pair_changes_what_another_is_given() -> None:
+    pairs = [Pair(analyses()[r["claim"]][0], Premise(r["evidence"], analyses()[r["evidence"]])) for r in ROWS[:6]]
+    assert align_all(pairs)[2:3] == align_all(pairs[2:3])
