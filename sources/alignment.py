@@ -180,11 +180,12 @@ def _in_the_light_of(rewording: Rewording, opinion: Opinion) -> Opinion:
     left = opinion.supported + opinion.overstated
     if rewording.change is Change.REVERSED:
         return replace(opinion, supported=0.0, overstated=1 - PLAIN, contradicted=PLAIN, unsupported=0.0)
-    if rewording.change is Change.NONE and rewording.whole:
+    repeats = rewording.change is Change.NONE or rewording.less
+    if repeats and rewording.whole:
         return replace(opinion, supported=PLAIN, overstated=1 - PLAIN, contradicted=0.0, unsupported=0.0)
     supported = opinion.supported / left if left else 0.5
     plain = replace(opinion, supported=supported, overstated=1 - supported, contradicted=0.0, unsupported=0.0)
-    return _doubted(plain) if rewording.change is Change.AMOUNT and not rewording.less else plain
+    return plain if repeats else _doubted(plain)
 
 
 def _turned(rewording: Rewording) -> str:

@@ -138,7 +138,7 @@ def _understated(claim: Analysis, sentence: Analysis) -> bool:
 
 
 def _says_less(amount: Amount, there: Sequence[Amount]) -> bool:
-    known = [abs(other.most or 0.0) for other in there if other.dimension == amount.dimension]
+    known = [abs(o.most or 0.0) for o in there if o.dimension == amount.dimension and o.role is amount.role]
     value = abs(amount.most or 0.0)
     if not known or not value:
         return False

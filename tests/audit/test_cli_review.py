@@ -152,6 +152,9 @@ def test_a_change_of_a_rule_and_of_a_model_is_named_with_the_verdicts_that_moved
     silenced = re.sub(r"^def compare_timeframe\(.*?\n(?=    \"\"\"|    [a-z])", r"\g<0>    return None\n",
                       rule.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE | re.DOTALL)  # fmt: skip
     rule.write_text(silenced, encoding="utf-8")
+    bearing = other / "audit" / "bearing.py"  # nor may the models guess at the facet that the rule would have named
+    unguessed = re.sub(r"^EXCEEDS = 0\.\d+", "EXCEEDS = 2.0", bearing.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    bearing.write_text(unguessed, encoding="utf-8")
     weights = other / "sources" / "weights" / "alignment.json"
     weights.write_text(weights.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     code = "import sys; from audit.cli import run; sys.exit(run(['replay', 'report.json']))"
