@@ -30,6 +30,7 @@ FEWEST = 3  # words that must be kept
 KEPT = 0.7  # share of the claim's words that must be, in their order, for it to be a rewording at all
 _TOKEN = re.compile(r"#[a-z-]+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|%")
 _DENIALS = frozenset("not no never without nor neither cannot none nobody nothing n't".split())
+_WITHHELD = _DENIALS | frozenset("fail fails failed failing unable unlikely unclear unproven hardly rarely".split())
 _EMPTY = frozenset("a an the this that these those is are was were be been has have had did do does its their".split())
 _LOOSE = _EMPTY | {"of", "by", ","}  # words that come and go when a sentence is turned round
 _COMPARING = frozenset("than versus vs against compared whereas while unlike over from to and".split())
@@ -101,8 +102,8 @@ def _change(old: list[str], new: list[str]) -> Change:
     before, after = set(old) - _EMPTY, set(new) - _EMPTY
     if bool(before & _DENIALS) != bool(after & _DENIALS) and len(before | after) <= _SHORT:
         return Change.REVERSED
-    if not after:
-        return Change.NONE
+    if not after:  # what left out "failed to show that" does not say the same, however little else it changed
+        return Change.OTHER if before & _WITHHELD or worded(" ".join(old)).null else Change.NONE
     if before and all(_measures(word) for word in before | after):
         return Change.AMOUNT
     one, other = worded(" ".join(old)), worded(" ".join(new))
