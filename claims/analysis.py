@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.boundaries import is_dateline
 from claims.model import Analysis
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def remembering(memory: Memory) -> Iterator[None]:
 
 
 def analyse(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
-    """Yield, for each of `texts`, one analysis per sentence; offsets count from the start of the text."""
+    """Yield, for each of `texts`, one analysis per sentence; offsets count from the start of the text.
+
+    The dateline of a press release is no sentence of it.
+    """
     memory = _MEMORY.get()
     if memory is None:
         yield from _analysed(texts)
@@ -54,7 +58,7 @@ def _analysed(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
     from claims.segmentation import whole
 
     for doc in load().pipe(map(plain, texts), batch_size=64):
-        yield tuple(analyse_part(whole(sentence)) for sentence in sentences(doc))
+        yield tuple(analyse_part(whole(sentence)) for sentence in sentences(doc) if not is_dateline(sentence))
 
 
 def analyse_part(part: Part, marks: Sequence[CitationMark] = ()) -> Analysis:

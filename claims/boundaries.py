@@ -2,7 +2,8 @@
 
 The small model's parser cuts marketing copy at colons, brackets and bullets; full stops, question and exclamation
 marks are a safer guide, with a list of abbreviations that do not end a sentence. A "Label:" in front of a statement
-is parsed on its own (claims.extraction joins the two again), because it has a grammar of its own.
+is parsed on its own (claims.extraction joins the two again), because it has a grammar of its own. So is the dateline of
+a press release, which is never joined again: it is no part of what is stated.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from claims.datelines import dateline_end
 from claims.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 ENDS = frozenset(".!?…。！？")
 CLOSERS = frozenset("\"'”’»)]}*")
@@ -33,21 +35,41 @@ def mark_boundaries(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token of `doc`, so that the parser adds no boundary of its own."""
     for token in doc[1:]:
         token.is_sent_start = False
-    label = _label_end(doc, 0)
-    if label is not None:
-        doc[label].is_sent_start = True
-    position = 0
-    while position < len(doc):
-        end = _end_after(doc, position)
-        if end is not None and end < len(doc):
+    starts = [0] if len(doc) else []
+    for start in starts:  # grows while it is walked
+        behind = _behind_dateline(doc, start)
+        if behind is not None:
+            doc[behind].is_sent_start = True
+            start = behind  # noqa: PLW2901  nothing in a dateline ends a sentence
+        label = _label_end(doc, start)
+        if label is not None:
+            doc[label].is_sent_start = True
+        end = next((e for i in range(start, len(doc)) if (e := _end_after(doc, i)) is not None), len(doc))
+        if end < len(doc):
             doc[end].is_sent_start = True
-            label = _label_end(doc, end)
-            if label is not None:
-                doc[label].is_sent_start = True
-            position = end
-        else:
-            position += 1
+            starts.append(end)
     return doc
+
+
+def is_dateline(sentence: Span) -> bool:
+    """Whether a sentence is the dateline of a press release, which states nothing."""
+    end = dateline_end(sentence.doc.text, sentence.start_char)
+    return end is not None and sentence.end < len(sentence.doc) and end == sentence.doc[sentence.end].idx
+
+
+def _behind_dateline(doc: Doc, start: int) -> int | None:
+    """Return the index of the first token behind a dateline at `start`, None where there is none."""
+    end = dateline_end(doc.text, doc[start].idx)
+    if end is None:
+        return None
+    first = next((token for token in doc[start:] if token.idx + len(token) > end), None)
+    if first is None or first.idx >= end:
+        return None if first is None else first.i
+    index, cut = first.i, end - first.idx  # "WIRE)--Zinc" is one token for the tokenizer
+    with doc.retokenize() as retokenizer:
+        retokenizer.split(first, [first.text[:cut], first.text[cut:]], heads=[(first, 0), (first, 0)])
+    doc[index + 1].is_sent_start = True
+    return index + 1
 
 
 def _end_after(doc: Doc, index: int) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claims.boundaries import is_dateline
 from claims.clauses import SUBJECTS
 from claims.features import features_of
 from claims.lexicon import lexicon
@@ -55,9 +56,11 @@ def score(sentence: Span, block: Block | None) -> Checkworthiness:
 def _no_statement(sentence: Span) -> str | None:
     """Return what a sentence is that cannot state anything by its form, else None.
 
-    A question asks, also where it is told ("a common question is whether …"); a stretch that ends in a colon with
-    nothing behind it announces a list.
+    A dateline says where a text was sent out; a question asks, also where it is told ("a common question is whether
+    …"); a stretch that ends in a colon with nothing behind it announces a list.
     """
+    if is_dateline(sentence):
+        return "a dateline"
     words = sentence.text.rstrip(CLOSING)
     if words.endswith("?"):
         return "a question"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.analysis import analyse_part, is_label, sentences
 from claims.atoms import split
+from claims.boundaries import is_dateline
 from claims.checkworthiness import THRESHOLD, score
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
@@ -81,7 +82,7 @@ def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, Ci
     for sentence, end in zip(listed, ends, strict=True):
         own = [(at, m) for at, m in marks if begin <= at < end]
         yield from _of_sentence(page, block, sentence, previous, own)
-        previous, begin = sentence, end
+        previous, begin = previous if is_dateline(sentence) else sentence, end
 
 
 def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:

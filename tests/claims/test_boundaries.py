@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from claims.analysis import analyse
+from claims.datelines import dateline_end
+from claims.extraction import extract
 from claims.pipeline import load
+from claims.readers import read_bytes
 
 
 def sentences(text: str) -> list[str]:
@@ -40,3 +44,50 @@ def test_one_sentence_stays_one(text: str) -> None:
 )
 def test_sentences_end_where_they_end(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "PORTLAND, ME, December 4, 2024 /Example Wire/ -- ",
+        "Green Bay, WI (Examplenews.ai) Sunday Feb 18, 2024 @ 7:00 AM Eastern — ",
+        "LEEDS, 3 May 2025 — ",
+        "SAN DIEGO, Calif., Dec. 4, 2024 (GLOBAL NEWSWIRE) -- ",
+        "OSLO (Example Press) - ",
+        "Stow-on-the-Wold, UK – ",
+        "TAMPA--(EXAMPLE WIRE)--",
+        "5 May 2021 - Cork - ",
+        "Cork, May 3, 2025—",
+    ],
+)
+def test_a_dateline_ends_at_its_dash_and_is_a_sentence_of_its_own(dateline: str) -> None:
+    text = f"{dateline}Zinc lozenges shorten colds by 2 days."
+    assert dateline_end(text) == len(dateline)
+    assert sentences(text) == [dateline.strip(), "Zinc lozenges shorten colds by 2 days."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orlistat (Example) — A capsule that blocks fat.",
+        "Rapid relief — The gel works within an hour.",
+        "In May 2025 — The law changed.",
+        "Vitamin D, B12 -- Both are low in winter.",
+        "Weeks 1-4 – Most people sleep better.",
+        "March 2020 – The tablet was approved.",
+        "Hearing aids, worn since May 2020 — Still the best choice.",
+    ],
+)
+def test_a_name_or_a_date_before_a_dash_is_no_dateline(text: str) -> None:
+    assert dateline_end(text) is None
+
+
+def test_a_dateline_is_no_part_of_the_claim_behind_it() -> None:
+    text = "YORK, UK, 3 May 2025 — Fish oil capsules lower triglycerides within 10 weeks in adults."
+    [copy] = read_bytes(text.encode(), "release.txt", ".txt")
+    first, *_ = extract(copy)
+    assert first.text == "Fish oil capsules lower triglycerides within 10 weeks in adults."
+    assert [q.text for q in first.analysis.quantities] == ["within 10 weeks"]
+    [dateline] = [c for c in extract(copy, everything=True) if not c.checkable]
+    assert dateline.reasons == ("a dateline",)
+    assert [a.text for found in analyse([text]) for a in found] == [first.text]
