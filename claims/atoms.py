@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claims.frames import SUBJECTS, TIES, Frame
 from claims.listing import cut_lists
 from claims.segmentation import Part
-from claims.wording import rendered
+from claims.wording import is_plural, present, rendered
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -81,7 +81,7 @@ def _asserted(head: Token, root: Token) -> bool:
             "appos",
         }:
             return False  # the root of the sentence, met without meeting that of the frame, ends here as well
-        if head.dep_ == "advcl" and any(c.dep_ == "mark" for c in head.children):
+        if head.dep_ == "advcl" and any(c.dep_ == "mark" or c.tag_ == "WRB" for c in head.children):
             return False
         head = head.head
     return True
@@ -142,9 +142,9 @@ def _conjunct(token: Token, frame: Frame) -> Frame | None:
         opening = _opening(head, frame)
         return Frame(token, own, opening | _reporting(head, frame))
     bare = not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
-    return Frame(
-        token, own, _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head))
-    )
+    shared = _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head))
+    made_finite = bare and head.i in frame.words
+    return Frame(token, own, shared, _finite(token, shared) if made_finite else {})
 
 
 def _reported(token: Token) -> Token:
@@ -204,8 +204,15 @@ def _contrast(token: Token, frame: Frame) -> Frame | None:
     result = token.tag_ == "VBG" and token.i > token.head.i and before is not None and before.text == ","
     if result and not markers and not _has_subject(token):
         own = _take(frame, _stretch(token, frame))
-        return Frame(token, own, _subject(token.head, frame), participle=True)
+        subject = _subject(token.head, frame)
+        return Frame(token, own, subject, _finite(token, subject))
     return None
+
+
+def _finite(participle: Token, subject: set[int]) -> dict[int, str]:
+    """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain"."""
+    plural = is_plural(participle.doc[i] for i in subject)
+    return {participle.i: present(participle.lemma_.lower(), plural=plural)}
 
 
 def _drop_comma_after(frame: Frame, own: set[int]) -> None:
@@ -278,6 +285,6 @@ def _part(sentence: Span, frame: Frame) -> Part:
     start, end = own[0], own[-1] + 1
     gaps = tuple(i for i in range(start, end) if i not in set(own))
     shared = tuple(sorted(frame.shared - set(own)))
-    return Part(
-        sentence, start, end, shared, rendered(doc, own, shared, frame.head if frame.participle else None), (), gaps
-    )
+    order = (*sorted(frame.first), *sorted({*own, *shared} - frame.first))
+    statement = rendered(doc, order, frame.words)
+    return Part(sentence, start, end, shared, statement, (), gaps, order, tuple(frame.words.items()))

@@ -14,9 +14,13 @@ TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
 
 @dataclass(slots=True)
 class Frame:
-    """A growing set of token indexes on its way to become a part."""
+    """A growing set of token indexes on its way to become a part.
+
+    `words` stand in for tokens in its statement; the tokens at `first` are read before the others.
+    """
 
     head: Token
     own: set[int]
     shared: set[int] = field(default_factory=set)
-    participle: bool = False
+    words: dict[int, str] = field(default_factory=dict)
+    first: frozenset[int] = frozenset()

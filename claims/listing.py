@@ -94,11 +94,13 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
     span = range(run[0].start, run[-1].stop)
     rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
     before = {i for i in rest if i < span.start}
-    frames = [Frame(frame.head, before | stretches[0], frame.shared | (rest - before), participle=frame.participle)]
+    frames = [
+        Frame(frame.head, before | stretches[0], frame.shared | (rest - before), words=frame.words, first=frame.first)
+    ]
     preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
     for stretch in stretches[1:]:
         shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
-        frames.append(Frame(frame.head, stretch, frame.shared | shared, participle=frame.participle))
+        frames.append(Frame(frame.head, stretch, frame.shared | shared, words=frame.words, first=frame.first))
     return frames
 
 

@@ -72,9 +72,9 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
             return Resolved(part)  # it reads on its own already
         shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
         words = part.doc[antecedent[0].i : antecedent[-1].i + 1].text
-        return Resolved(replace(part, shared=shared, statement=_reworded(part, phrase, words)))
+        return Resolved(replace(_reworded(part, phrase, words), shared=shared))
     if main is not None and (_names(subject, "treatments") or subject.lower_ == "it"):
-        return Resolved(replace(part, statement=_reworded(part, phrase, main.text)), _at(main, phrase))
+        return Resolved(_reworded(part, phrase, main.text), _at(main, phrase))
     if _names(subject, "occasions"):
         return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
@@ -84,28 +84,39 @@ def _at(main: Concept, phrase: list[Token]) -> Concept:
     return replace(main, start=phrase[0].idx, end=phrase[-1].idx + len(phrase[-1]))
 
 
-def _reworded(part: Part, phrase: list[Token], words: str) -> str:
-    """Return the statement of `part` with `words` in the place of `phrase`."""
+def _reworded(part: Part, phrase: list[Token], words: str) -> Part:
+    """Return `part` with a statement that has `words` in the place of `phrase`."""
     hidden = {t.i for t in phrase[1:]}
-    instead = {phrase[0].i: words}
+    instead = {**dict(part.words), phrase[0].i: words}
     clitic = phrase[-1].nbor() if phrase[-1].i + 1 < len(part.doc) else None
     if clitic is not None and clitic.lower_ in {"'s", "’s"} and clitic.pos_ == "AUX":
         instead[clitic.i] = " is"
-    own = [i for i in range(part.start, part.end) if i not in part.gaps and i not in hidden]
-    return rendered(part.doc, own, [i for i in part.shared if i not in hidden], words=instead)
+    order = tuple(i for i in part.order or sorted(part.indexes) if i not in hidden)
+    return replace(part, statement=rendered(part.doc, order, instead), order=order, words=tuple(instead.items()))
 
 
 def _refers(token: Token) -> bool:
     """Whether a subject points elsewhere: a pronoun for things, or a general noun with "this", "these" or "the"."""
     words = lexicon("reference")
+    narrowed = any(c.dep_ in _NARROWING for c in token.children)
     if token.lower_ in words["pronouns"]:
-        return not _is_dummy(token)
+        return not (_is_dummy(token) or _is_relative(token) or (narrowed and token.lower_ in _POINTING))
     determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
-    if determiner not in words["determiners"] or any(c.dep_ in _NARROWING for c in token.children):
+    if determiner not in words["determiners"] or narrowed:
         return False
     lemma = token.lemma_.lower()
     anywhere = {*words["treatments"], *words["occasions"]}
     return lemma in (anywhere if determiner == "the" else anywhere | {*words["other-nouns"]})
+
+
+_POINTING = frozenset({"this", "these", "that", "those"})
+"""What may be narrowed by words behind it, which then say what it means: "those who smoke", "that of aspirin"."""
+
+
+def _is_relative(token: Token) -> bool:
+    """Whether "that" opens a relative clause ("results that last"): what it means stands right before it."""
+    behind_noun = token.i > token.sent.start and token.nbor(-1).pos_ in {"NOUN", "PROPN", "PRON"}
+    return token.lower_ == "that" and (token.tag_ != "DT" or behind_noun)
 
 
 _NARROWING = frozenset({"prep", "compound", "amod", "relcl", "acl", "poss", "nummod"})
@@ -133,13 +144,16 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
     plural = subject.lower_ in {"they", "these", "those"} or (
         subject.pos_ != "PRON" and subject.morph.get("Number", []) == ["Plur"]
     )
-    people = lexicon("reference")["people"]
+    words = lexicon("reference")
+    people = words["people"]
     fitting = [
         token
         for token in reversed(before)
         if token.dep_ in SUBJECTS
         and token.pos_ in {"NOUN", "PROPN"}
         and token.lemma_.lower() not in people
+        and token.head.lemma_.lower() not in words["saying"]
+        and not (_names(subject, "treatments") and _names(token, "occasions"))
         and (token.morph.get("Number", []) == ["Plur"]) == plural
     ]
     main = next(

@@ -21,7 +21,8 @@ class Part:
 
     Tokens `start` to `end` (half-open, indexes into the doc) are what it prints; `gaps` are tokens in between that
     belong to another part. `shared` are tokens elsewhere in the doc that it depends on: subject, hedge, attribution,
-    population. `statement` is the part read on its own. A whole sentence is a part that shares nothing.
+    population. `statement` is the part read on its own: its tokens in the `order` in which they read (none: that of
+    the text), with `words` in the place of some. A whole sentence is a part that shares nothing.
     """
 
     sentence: Span
@@ -31,6 +32,8 @@ class Part:
     statement: str = ""
     unresolved: tuple[str, ...] = ()
     gaps: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    words: tuple[tuple[int, str], ...] = ()
     indexes: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

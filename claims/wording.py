@@ -4,47 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.frames import SUBJECTS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
 SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 CLOSING = frozenset(".,;:!?)]}”’%")
+IRREGULAR = {"be": ("is", "are"), "have": ("has", "have")}
+PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i", "these", "those"})
 
 
-def rendered(
-    doc: Doc,
-    own: Iterable[int],
-    shared: Iterable[int],
-    participle: Token | None = None,
-    words: Mapping[int, str] | None = None,
-) -> str:
-    """Return the words at `own` and `shared` in the order of the text, single-spaced, with a capital at the front.
+def rendered(doc: Doc, order: Sequence[int], words: Mapping[int, str]) -> str:
+    """Return the tokens at `order`, as they read, single-spaced, with a capital at the front.
 
-    A `participle` that became the verb of its own statement ("…, easing pain") is put into the present tense; `words`
-    stand in for the tokens at their indexes.
+    `words` stand in for the tokens at their indexes: a participle that became the verb of its own statement, the noun
+    that a pronoun means.
     """
-    indexes = sorted({*own, *shared})
-    instead = words or {}
     pieces: list[str] = []
-    for position, index in enumerate(indexes):
+    for position, index in enumerate(order):
         token = doc[index]
-        adjacent = position + 1 < len(indexes) and indexes[position + 1] == index + 1
-        if token.text == "," and (not position or indexes[position - 1] != index - 1 or position + 1 == len(indexes)):
+        adjacent = position + 1 < len(order) and order[position + 1] == index + 1
+        if token.text == "," and (not position or order[position - 1] != index - 1 or position + 1 == len(order)):
             continue  # what it set off is gone
-        word = _finite(token) if participle is not None and token.i == participle.i else instead.get(index, token.text)
+        word = words.get(index, token.text)
         space = token.whitespace_ if adjacent else " "
-        if pieces and token.text[0] in CLOSING:
+        if pieces and word[:1] in CLOSING:
             pieces[-1] = pieces[-1].rstrip()
         pieces.append(word + space)
     text = " ".join("".join(pieces).split()).strip(" ,;:–—")
     return text[:1].upper() + text[1:] if text[:2].islower() or text[:2].strip().islower() else text
 
 
-def _finite(verb: Token) -> str:
-    """Return the present tense, third person singular, of a participle."""
-    lemma = verb.lemma_.lower()
-    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
-        return f"{lemma[:-1]}ies"
-    return f"{lemma}es" if lemma.endswith(SIBILANTS) else f"{lemma}s"
+def present(verb: str, *, plural: bool) -> str:
+    """Return the present tense, third person, of the verb with the base form `verb`."""
+    if verb in IRREGULAR:
+        return IRREGULAR[verb][plural]
+    if plural:
+        return verb
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(SIBILANTS) else f"{verb}s"
+
+
+def is_plural(subject: Iterable[Token]) -> bool:
+    """Whether the verb of the subject made of these tokens stands in the plural."""
+    inside = {t.i: t for t in subject}
+    heads = [t for t in inside.values() if t.dep_ in SUBJECTS] or [
+        t for t in inside.values() if t.head.i not in inside or t.head.i == t.i
+    ]
+    if not heads:
+        return False
+    head = heads[0]
+    joined = any(c.dep_ == "conj" and c.i in inside for c in head.children)
+    added = any(t.dep_ == "cc" and t.lower_ in {"and", "&"} and t.head.dep_ != "amod" for t in inside.values())
+    return (joined and added) or head.lower_ in PLURAL_PRONOUNS or head.tag_ in {"NNS", "NNPS"}
