@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.directions import is_change
 from claims.frames import SUBJECTS, TIES, Frame
 from claims.model import ConceptKind, CueKind
 from claims.vocabulary import vocabulary
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CONJUNCTIONS = frozenset({"and", "or", "and/or", "plus", "but", "&"})
 LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
+ARTICLES = frozenset({"a", "an"})
 PEOPLE = frozenset(
     {"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"}
 )
@@ -32,7 +34,9 @@ def cut_lists(frame: Frame) -> list[Frame]:
         span = doc.char_span(concept.start, concept.end, alignment_mode="expand") if concept.kind in LISTED else None
         if span is None or not frame.own.issuperset(range(span.start, span.end)):
             continue
-        words = range(span.start, span.end)
+        if run and span.start < run[-1].stop:
+            continue  # "calm" in "a sense of calm"
+        words = range(span.start, _end_of(span))
         if run and _tied(doc[run[-1].stop : words.start]):
             run.append(words)
             named = named or not concept.id.startswith("~")
@@ -46,6 +50,14 @@ def cut_lists(frame: Frame) -> list[Frame]:
     if not is_list or not _governed(doc[run[0].stop - 1], frame) or not _told_apart(run, frame):
         return [frame]
     return _one_each(frame, run)
+
+
+def _end_of(span: Span) -> int:
+    """Return the index behind an item and the "of" phrase that completes it: "a sense *of calm*"."""
+    following = next((c for c in span.root.children if c.i == span.end and c.lower_ == "of"), None)
+    if following is None or any(t.dep_ == "conj" for t in following.subtree):
+        return span.end
+    return following.right_edge.i + 1
 
 
 def _told_apart(run: list[range], frame: Frame) -> bool:
@@ -66,7 +78,9 @@ def _told_apart(run: list[range], frame: Frame) -> bool:
 def _tied(gap: Span) -> bool:
     """Whether the words between two concepts only tie them into one list."""
     ties = sum(_ties(t) for t in gap)
-    return ties > 0 and all(_ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.lower_ == "well" for t in gap)
+    return ties > 0 and all(
+        _ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.dep_ == "amod" or t.lower_ == "well" for t in gap
+    )
 
 
 def _joined(gap: Span) -> bool:
@@ -98,10 +112,31 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
         Frame(frame.head, before | stretches[0], frame.shared | (rest - before), words=frame.words, first=frame.first)
     ]
     preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
+    host, anew = _host(doc[run[0].stop - 1]), False
     for stretch in stretches[1:]:
+        anew = anew or (host is not None and _opens_anew(doc[min(stretch)], doc[run[0].start]))
         shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
+        if anew and host is not None:
+            shared = shared - set(range(host.left_edge.i, span.start))
         frames.append(Frame(frame.head, stretch, frame.shared | shared, words=frame.words, first=frame.first))
     return frames
+
+
+def _host(noun: Token) -> Token | None:
+    """Return the noun that an item hangs on with a preposition: "improvement" for "mood" in "improvement in mood"."""
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.head.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    return noun.head.head
+
+
+def _opens_anew(word: Token, first: Token) -> bool:
+    """Whether `word` opens an item that stands beside the phrase of the `first` one, not inside it.
+
+    An article or a change of its own says so: "improvement in mood, *increased* energy and *a* feeling of calm".
+    """
+    if word.lower_ in ARTICLES:
+        return not any(t.lower_ in ARTICLES for t in first.head.lefts) and first.nbor(-1).lower_ not in ARTICLES
+    return is_change(word.lower_) and not is_change(first.lower_)
 
 
 def _ties(token: Token) -> bool:
