@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.frames import SUBJECTS, TIES, Frame
+from claims.asides import apposition, fronted, with_phrase
+from claims.clauses import SUBJECTS
+from claims.frames import TIES, Frame, finite, has_subject, opening_of, reporting_of, stretch_of, subject_of, take
 from claims.listing import cut_lists
 from claims.segmentation import Part
-from claims.wording import is_plural, present, rendered
+from claims.wording import rendered
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -87,25 +89,6 @@ def _asserted(head: Token, root: Token) -> bool:
     return True
 
 
-def _stretch(token: Token, frame: Frame) -> set[int]:
-    return {t.i for t in token.subtree} & frame.own
-
-
-def _take(frame: Frame, own: set[int]) -> set[int]:
-    """Remove `own` from the frame, and the comma and conjunction in front of it."""
-    doc, first = frame.head.doc, min(own)
-    frame.own -= own
-    index = first - 1
-    while index in frame.own and (doc[index].dep_ in {"cc", "preconj"} or doc[index].text in TIES):
-        frame.own.discard(index)
-        index -= 1
-    return own
-
-
-def _has_subject(token: Token) -> bool:
-    return any(c.dep_ in SUBJECTS for c in token.children)
-
-
 def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
     """Return what stands left of `head` and governs its conjunct too: subject, attribution, adverbs, modals."""
     shared = set(frame.shared)
@@ -128,29 +111,29 @@ def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
 
 def _is_purpose(verb: Token) -> bool:
     """Whether a verb is an infinitive that says what something is done for: "given *to help* improve mood"."""
-    return verb.dep_ == "advcl" and not _has_subject(verb) and any(c.tag_ == "TO" for c in verb.children)
+    return verb.dep_ == "advcl" and not has_subject(verb) and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _conjunct(token: Token, frame: Frame) -> Frame | None:
     head = _reported(token)
-    if token.pos_ not in VERBAL or (head.pos_ not in VERBAL and not _has_subject(token)):
+    if token.pos_ not in VERBAL or (head.pos_ not in VERBAL and not has_subject(token)):
         return None
-    if not _has_subject(token) and _shares_object(head, token):
+    if not has_subject(token) and _shares_object(head, token):
         return None  # "warms and unblocks the glands" is one act
-    own = _take(frame, _stretch(token, frame))
-    if _has_subject(token):
-        opening = _opening(head, frame)
-        return Frame(token, own, opening | _reporting(head, frame))
+    own = take(frame, stretch_of(token, frame))
+    if has_subject(token):
+        opening = opening_of(head, frame)
+        return Frame(token, own, opening | reporting_of(head, frame))
     bare = not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
     shared = _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head))
     made_finite = bare and head.i in frame.words
-    return Frame(token, own, shared, _finite(token, shared) if made_finite else {})
+    return Frame(token, own, shared, finite(token, shared) if made_finite else {})
 
 
 def _reported(token: Token) -> Token:
     """Return the verb that a conjunct continues: "studies show that zinc works and may …" goes on from "works"."""
     inner = [c for c in token.head.children if c.dep_ == "ccomp" and token.head.i < c.i < token.i]
-    return inner[-1] if inner and not _has_subject(token) else token.head
+    return inner[-1] if inner and not has_subject(token) else token.head
 
 
 def _ancestors(head: Token) -> set[int]:
@@ -163,27 +146,6 @@ def _shares_object(head: Token, token: Token) -> bool:
     return not between and any(c.i > token.i for c in token.children)
 
 
-def _opening(head: Token, frame: Frame) -> set[int]:
-    """Return an opening phrase with its comma ("In adults with hay fever, …"), which frames all that follows."""
-    found: set[int] = set()
-    for child in head.children:
-        if child.dep_ in {"prep", "advcl"} and child.i < head.i:
-            stretch = {t.i for t in child.subtree} & frame.own
-            if stretch and max(stretch) + 1 < len(head.doc) and head.doc[max(stretch) + 1].text == ",":
-                found |= stretch | {max(stretch) + 1}
-    return found
-
-
-def _reporting(head: Token, frame: Frame) -> set[int]:
-    """Return the words that report a clause ("studies suggest that"), where `head` is what they report."""
-    if head.dep_ != "ccomp" or head.head.i not in frame.own:
-        return set()
-    stretch = {t.i for t in head.subtree}
-    return {
-        t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct
-    }
-
-
 def _contrast(token: Token, frame: Frame) -> Frame | None:
     """Cut an adverbial clause that asserts something: contrast, reason, or a result in a participle."""
     markers = [
@@ -191,8 +153,8 @@ def _contrast(token: Token, frame: Frame) -> Frame | None:
         for c in token.children
         if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)
     ]
-    if markers and _has_subject(token) and markers[0].lower_ in CONTRAST:
-        own = _take(frame, _stretch(token, frame))
+    if markers and has_subject(token) and markers[0].lower_ in CONTRAST:
+        own = take(frame, stretch_of(token, frame))
         own -= {m.i for m in markers}
         _drop_comma_after(frame, own)
         return Frame(token, own, set())
@@ -202,17 +164,11 @@ def _contrast(token: Token, frame: Frame) -> Frame | None:
         else None
     )
     result = token.tag_ == "VBG" and token.i > token.head.i and before is not None and before.text == ","
-    if result and not markers and not _has_subject(token):
-        own = _take(frame, _stretch(token, frame))
-        subject = _subject(token.head, frame)
-        return Frame(token, own, subject, _finite(token, subject))
+    if result and not markers and not has_subject(token):
+        own = take(frame, stretch_of(token, frame))
+        subject = subject_of(token.head, frame)
+        return Frame(token, own, subject, finite(token, subject))
     return None
-
-
-def _finite(participle: Token, subject: set[int]) -> dict[int, str]:
-    """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain"."""
-    plural = is_plural(participle.doc[i] for i in subject)
-    return {participle.i: present(participle.lemma_.lower(), plural=plural)}
 
 
 def _drop_comma_after(frame: Frame, own: set[int]) -> None:
@@ -221,14 +177,9 @@ def _drop_comma_after(frame: Frame, own: set[int]) -> None:
         frame.own.discard(following)
 
 
-def _subject(head: Token, frame: Frame) -> set[int]:
-    subject = {t.i for c in head.children if c.dep_ in SUBJECTS for t in c.subtree}
-    return subject or set(frame.shared)
-
-
 def _relative(token: Token, frame: Frame) -> Frame | None:
     """Cut a relative clause behind a comma: it says something of its own about the noun before it."""
-    stretch = _stretch(token, frame)
+    stretch = stretch_of(token, frame)
     first = min(stretch)
     pronoun = next((t for t in token.doc[first : token.i] if t.tag_ in {"WDT", "WP"}), None)
     if (
@@ -244,7 +195,7 @@ def _relative(token: Token, frame: Frame) -> Frame | None:
         return None  # nothing would be left to say
     antecedent = {t.i for t in token.head.subtree} - {t.i for t in token.subtree}
     antecedent = {i for i in antecedent if i < first - 1 and token.doc[i].dep_ not in {"relcl", "appos"}}
-    own = _take(frame, stretch)
+    own = take(frame, stretch)
     own.discard(pronoun.i)
     _drop_comma_after(frame, own)
     return Frame(token, own, antecedent)
@@ -252,14 +203,14 @@ def _relative(token: Token, frame: Frame) -> Frame | None:
 
 def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
     """Cut clauses that stand side by side with a semicolon or a dash between them."""
-    stretch = _stretch(token, frame)
+    stretch = stretch_of(token, frame)
     low, high = min(stretch), max(stretch)
     doc = token.doc
     edges = {doc[i].text for i in (low - 1, high + 1, high) if frame.head.sent.start <= i < frame.head.sent.end}
     edges |= {doc[high].text}
-    if not edges & STOPS or not _has_subject(token) or not _has_subject(token.head):
+    if not edges & STOPS or not has_subject(token) or not has_subject(token.head):
         return None
-    own = _take(frame, stretch)
+    own = take(frame, stretch)
     following = max(own) + 1
     while following in frame.own and doc[following].is_punct:
         frame.own.discard(following)
@@ -267,7 +218,19 @@ def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
     return Frame(token, own, set())
 
 
-_MAKERS = {"conj": _conjunct, "advcl": _contrast, "relcl": _relative, "ccomp": _juxtaposed, "parataxis": _juxtaposed}
+def _adverbial(token: Token, frame: Frame) -> Frame | None:
+    return _contrast(token, frame) or fronted(token, frame)
+
+
+_MAKERS = {
+    "conj": _conjunct,
+    "advcl": _adverbial,
+    "relcl": _relative,
+    "ccomp": _juxtaposed,
+    "parataxis": _juxtaposed,
+    "prep": with_phrase,
+    "appos": apposition,
+}
 
 
 def _part(sentence: Span, frame: Frame) -> Part:
@@ -285,6 +248,7 @@ def _part(sentence: Span, frame: Frame) -> Part:
     start, end = own[0], own[-1] + 1
     gaps = tuple(i for i in range(start, end) if i not in set(own))
     shared = tuple(sorted(frame.shared - set(own)))
-    order = (*sorted(frame.first), *sorted({*own, *shared} - frame.first))
+    order = (*frame.first, *sorted({*own, *shared}.difference(frame.first)))
     statement = rendered(doc, order, frame.words)
-    return Part(sentence, start, end, shared, statement, (), gaps, order, tuple(frame.words.items()))
+    words = tuple(frame.words.items())
+    return Part(sentence, start, end, shared, statement, (), gaps, order, words, frame.presupposed)

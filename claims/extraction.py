@@ -150,7 +150,7 @@ def _parts(sentence: Span, block: Block) -> list[Part]:
     parts = [replace(part, sentence=sentence) for each in inner for part in split(each)]
     if len(parts) == 1:
         return parts
-    kept = [p for p in parts if score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]
+    kept = [p for p in parts if p.presupposed or score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]
     return kept or parts
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claims.clauses import SUBJECTS
+from claims.wording import is_plural, present
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
 
 
@@ -16,11 +18,67 @@ TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
 class Frame:
     """A growing set of token indexes on its way to become a part.
 
-    `words` stand in for tokens in its statement; the tokens at `first` are read before the others.
+    `words` stand in for tokens in its statement; the tokens at `first` are read before the others. What is
+    `presupposed` was chosen for what it says, and is a statement whatever its form.
     """
 
     head: Token
     own: set[int]
     shared: set[int] = field(default_factory=set)
     words: dict[int, str] = field(default_factory=dict)
-    first: frozenset[int] = frozenset()
+    first: tuple[int, ...] = ()
+    presupposed: bool = False
+
+
+def stretch_of(token: Token, frame: Frame) -> set[int]:
+    """Return what hangs on `token` and still belongs to `frame`."""
+    return {t.i for t in token.subtree} & frame.own
+
+
+def take(frame: Frame, own: set[int]) -> set[int]:
+    """Remove `own` from the frame, and the comma and conjunction in front of it."""
+    doc, first = frame.head.doc, min(own)
+    frame.own -= own
+    index = first - 1
+    while index in frame.own and (doc[index].dep_ in {"cc", "preconj"} or doc[index].text in TIES):
+        frame.own.discard(index)
+        index -= 1
+    return own
+
+
+def has_subject(token: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def opening_of(head: Token, frame: Frame) -> set[int]:
+    """Return an opening phrase with its comma ("In adults with hay fever, …"), which frames all that follows."""
+    found: set[int] = set()
+    for child in head.children:
+        if child.dep_ in {"prep", "advcl"} and child.i < head.i:
+            stretch = {t.i for t in child.subtree} & frame.own
+            if stretch and max(stretch) + 1 < len(head.doc) and head.doc[max(stretch) + 1].text == ",":
+                found |= stretch | {max(stretch) + 1}
+    return found
+
+
+def reporting_of(head: Token, frame: Frame) -> set[int]:
+    """Return the words that report a clause ("studies suggest that"), where `head` is what they report."""
+    if head.dep_ != "ccomp" or head.head.i not in frame.own:
+        return set()
+    stretch = {t.i for t in head.subtree}
+    return {
+        t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct
+    }
+
+
+def subject_of(head: Token, frame: Frame) -> set[int]:
+    """Return the subject of `head` with all that belongs to it; where it has none, what its frame shares."""
+    subject = {t.i for c in head.children if c.dep_ in SUBJECTS for t in c.subtree}
+    return subject or set(frame.shared)
+
+
+def finite(participle: Token, subject: set[int]) -> dict[int, str]:
+    """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain"."""
+    plural = is_plural(participle.doc[i] for i in subject)
+    return {participle.i: present(participle.lemma_.lower(), plural=plural)}

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from claims.clauses import SUBJECTS
 from claims.directions import is_change
-from claims.frames import SUBJECTS, TIES, Frame
+from claims.frames import TIES, Frame
 from claims.model import ConceptKind, CueKind
 from claims.vocabulary import vocabulary
 
@@ -109,7 +110,14 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
     rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
     before = {i for i in rest if i < span.start}
     frames = [
-        Frame(frame.head, before | stretches[0], frame.shared | (rest - before), words=frame.words, first=frame.first)
+        Frame(
+            frame.head,
+            before | stretches[0],
+            frame.shared | (rest - before),
+            words=frame.words,
+            first=frame.first,
+            presupposed=frame.presupposed,
+        )
     ]
     preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
     host, anew = _host(doc[run[0].stop - 1]), False
@@ -118,7 +126,16 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
         shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
         if anew and host is not None:
             shared = shared - set(range(host.left_edge.i, span.start))
-        frames.append(Frame(frame.head, stretch, frame.shared | shared, words=frame.words, first=frame.first))
+        frames.append(
+            Frame(
+                frame.head,
+                stretch,
+                frame.shared | shared,
+                words=frame.words,
+                first=frame.first,
+                presupposed=frame.presupposed,
+            )
+        )
     return frames
 
 

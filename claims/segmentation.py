@@ -1,8 +1,9 @@
 """From a sentence to its atomic statements: what each prints, and what it shares with its sentence.
 
 A sentence is cut at coordinated verbs, at semicolons, at contrasting and reason clauses, at non-restrictive relative
-clauses, at participles that add a result, and at lists of conditions or outcomes. Each part keeps the subject, the
-hedge, the attribution and the population that it leaves behind in its sentence.
+clauses, at participles that add a result, at phrases that state something in passing ("with few side effects"), and at
+lists of conditions or outcomes. Each part keeps the subject, the hedge, the attribution and the population that it
+leaves behind in its sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class Part:
     Tokens `start` to `end` (half-open, indexes into the doc) are what it prints; `gaps` are tokens in between that
     belong to another part. `shared` are tokens elsewhere in the doc that it depends on: subject, hedge, attribution,
     population. `statement` is the part read on its own: its tokens in the `order` in which they read (none: that of
-    the text), with `words` in the place of some. A whole sentence is a part that shares nothing.
+    the text), with `words` in the place of some. What is `presupposed` is a statement whatever its form ("with few side
+    effects"). A whole sentence is a part that shares nothing.
     """
 
     sentence: Span
@@ -34,6 +36,7 @@ class Part:
     gaps: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
     words: tuple[tuple[int, str], ...] = ()
+    presupposed: bool = False
     indexes: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

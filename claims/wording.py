@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.frames import SUBJECTS
+from claims.clauses import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 CLOSING = frozenset(".,;:!?)]}”’%")
 IRREGULAR = {"be": ("is", "are"), "have": ("has", "have")}
+SHARES = frozenset({"%", "percent", "cent", "half", "third", "quarter", "most", "majority", "number", "all", "some"})
 PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i", "these", "those"})
 
 
@@ -58,6 +59,9 @@ def is_plural(subject: Iterable[Token]) -> bool:
     if not heads:
         return False
     head = heads[0]
+    if head.lower_ in SHARES:  # a share of many is many: "61% of users report"
+        of = next((t for t in inside.values() if t.dep_ == "pobj" and t.head.lower_ == "of" and t.i > head.i), head)
+        head = of
     joined = any(c.dep_ == "conj" and c.i in inside for c in head.children)
     added = any(t.dep_ == "cc" and t.lower_ in {"and", "&"} and t.head.dep_ != "amod" for t in inside.values())
     return (joined and added) or head.lower_ in PLURAL_PRONOUNS or head.tag_ in {"NNS", "NNPS"}
