@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import Block, BlockKind, Claim, ConceptKind
 from claims.pipeline import parse, plain
-from claims.reference import main_subject, named_subject, resolve
+from claims.reference import main_subject, named_subject, resolve, subject_under
 from claims.segmentation import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span
 
@@ -43,8 +43,9 @@ def extract(
     marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
     blocks = [without_marks(block, marks) for block, marks in marked]
     docs = list(parse(plain(block.text) for block in blocks))
-    about = named_subject(subject) if subject else main_subject(docs)
-    page = _Page(copy.text, Lines(copy.text), about, Counter(), threshold)
+    headings = {b.text: doc for (b, _), doc in zip(marked, docs, strict=True) if b.kind is BlockKind.HEADING}
+    about = named_subject(subject) if subject else main_subject(docs, next(iter(headings.values()), None))
+    page = _Page(copy.text, Lines(copy.text), about, Counter(), threshold, {} if subject else headings)
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
@@ -65,13 +66,21 @@ def extract_from(doc: Doc) -> Iterator[Claim]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the claims of one copy have in common; `seen` counts equal statements for their ordinals."""
+    """What the claims of one copy have in common.
+
+    `seen` counts equal statements for their ordinals; `titles` are the headings that may say what stands under them.
+    """
 
     text: str
     lines: Lines
     subject: Concept | None
     seen: Counter[tuple[str, ...]]
     threshold: float = THRESHOLD
+    titles: Mapping[str, Doc] = field(default_factory=dict)
+
+    def subject_of(self, block: Block) -> Concept | None:
+        """Return what a block is about: what a heading above it names, else what the whole copy is about."""
+        return subject_under(self.titles[h] for h in block.headings if h in self.titles) or self.subject
 
 
 def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
@@ -101,7 +110,7 @@ def _of_sentence(
     parts = _parts(sentence, block)
     label = _label(sentence)
     for part, marked in zip(parts, _shared_out([_printed(p)[0] for p in parts], marks), strict=True):
-        resolved = resolve(part, previous, page.subject)
+        resolved = resolve(part, previous, page.subject_of(block))
         analysis = analyse_part(resolved.part, marked)
         if resolved.subject is not None:
             analysis = replace(

@@ -36,17 +36,59 @@ class Resolved:
     subject: Concept | None = None
 
 
-def main_subject(docs: Iterable[Doc]) -> Concept | None:
-    """Return the treatment or product that a document is about, None where it is about several or none."""
+def main_subject(docs: Iterable[Doc], title: Doc | None = None) -> Concept | None:
+    """Return the treatment or product that a document is about, None where it is about several or none.
+
+    The one that its `title` names is, if the text speaks of it; else the one that is named most.
+    """
     mentions = [c for doc in docs for c in doc._.claims_concepts if c.kind is ConceptKind.INTERVENTION]
-    known = [c for c in mentions if not c.id.startswith("~")] or mentions
-    if not known:
+    mentions = [c for c in mentions if not _is_general(c)]
+    known = [c for c in mentions if _is_known(c)]
+    titled = None if title is None else _only_one(title)
+    if titled is not None and sum(c.id == titled.id for c in known) > 1:
+        return titled
+    return _most_named(known) or (_most_named(mentions) if len(known) < 2 else None)  # noqa: PLR2004
+
+
+def subject_under(headings: Iterable[Doc]) -> Concept | None:
+    """Return the treatment that the innermost of some headings is about which names one and no other."""
+    found = (_only_one(heading) for heading in reversed(list(headings)))
+    return next((concept for concept in found if concept is not None), None)
+
+
+def _only_one(heading: Doc) -> Concept | None:
+    """Return the known treatment that a heading names, None where it names several or none."""
+    concepts: Iterable[Concept] = heading._.claims_concepts
+    named = [c for c in concepts if c.kind is ConceptKind.INTERVENTION and _is_known(c) and not _is_general(c)]
+    if len({c.id for c in named}) != 1:
         return None
-    [(name, count)] = Counter(c.id for c in known).most_common(1)
-    if count < MAIN_SHARE * len(known) or count < 2:  # noqa: PLR2004  one mention proves nothing
+    first = min(named, key=lambda c: c.start)
+    before = [t for t in heading if t.idx < first.start]
+    if any(t.pos_ in {"ADP", "PART"} or t.dep_ in {"neg", "prep"} or t.lower_ == "no" for t in before):
+        return None  # "Recover without surgery" is not about surgery
+    return max(named, key=lambda c: len(c.text))
+
+
+def _most_named(mentions: list[Concept]) -> Concept | None:
+    if not mentions:
         return None
-    longest: Concept = max((c for c in known if c.id == name), key=lambda c: len(c.text))
+    [(name, count)] = Counter(c.id for c in mentions).most_common(1)
+    if count < MAIN_SHARE * len(mentions) or count < 2:  # noqa: PLR2004  one mention proves nothing
+        return None
+    longest: Concept = max((c for c in mentions if c.id == name), key=lambda c: len(c.text))
     return longest
+
+
+def _is_known(concept: Concept) -> bool:
+    """Whether a lexicon has the concept, which is not just a noun in the place of a treatment."""
+    return not concept.id.startswith("~")
+
+
+def _is_general(concept: Concept) -> bool:
+    """Whether a treatment is only called one: "the supplement" is no name that could stand for another word."""
+    words = lexicon("reference")
+    text = concept.text.lower()
+    return any(text.removesuffix(ending) in words["treatments"] for ending in ("'s", "’s", "s", ""))
 
 
 def named_subject(name: str) -> Concept:
@@ -64,20 +106,35 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
     if subject is None:
         return Resolved(part)
     phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
-    antecedent = _antecedent(subject, [t for t in part.sentence if t.i < subject.i]) or _antecedent(
-        subject, list(previous or ())
-    )
+    first = _first_mention(subject, part.sentence)
+    before = [t for t in part.sentence if t.i < first.i]
+    antecedent = _antecedent(first, before) or _antecedent(first, list(previous or ()))
     if antecedent is not None:
         if part.indexes.issuperset(t.i for t in antecedent):
             return Resolved(part)  # it reads on its own already
         shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
         words = part.doc[antecedent[0].i : antecedent[-1].i + 1].text
         return Resolved(replace(_reworded(part, phrase, words), shared=shared))
-    if main is not None and (_names(subject, "treatments") or subject.lower_ == "it"):
+    if main is not None and (_names(subject, "treatments") or _may_mean(subject, main, previous)):
         return Resolved(_reworded(part, phrase, main.text), _at(main, phrase))
     if _names(subject, "occasions"):
         return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
+
+
+def _first_mention(subject: Token, sentence: Span) -> Token:
+    """Return the first subject of a sentence that is the same pronoun: what it means goes on to be meant."""
+    same = (t for t in sentence if t.lower_ == subject.lower_ and t.dep_ in SUBJECTS and _refers(t))
+    return next(same, subject)
+
+
+def _may_mean(pronoun: Token, main: Concept, previous: Span | None) -> bool:
+    """Whether a pronoun can mean the main subject: "it" can, "they" where nobody else was named and it is many."""
+    if pronoun.lower_ == "it":
+        return True
+    earlier = any(t.dep_ in SUBJECTS and t.i < pronoun.i for t in pronoun.sent)
+    plural = main.text.endswith("s") and not main.text.endswith(("ss", "is", "us"))
+    return pronoun.lower_ == "they" and previous is None and plural and not earlier
 
 
 def _at(main: Concept, phrase: list[Token]) -> Concept:
@@ -87,7 +144,9 @@ def _at(main: Concept, phrase: list[Token]) -> Concept:
 def _reworded(part: Part, phrase: list[Token], words: str) -> Part:
     """Return `part` with a statement that has `words` in the place of `phrase`."""
     hidden = {t.i for t in phrase[1:]}
-    instead = {**dict(part.words), phrase[0].i: words}
+    written = dict(part.words)
+    comma = "," if written.get(phrase[-1].i, "").endswith(",") else ""
+    instead = {**written, phrase[0].i: f"{words}{comma}"}
     clitic = phrase[-1].nbor() if phrase[-1].i + 1 < len(part.doc) else None
     if clitic is not None and clitic.lower_ in {"'s", "’s"} and clitic.pos_ == "AUX":
         instead[clitic.i] = " is"
