@@ -83,7 +83,7 @@ def _absolute(token: Token, stretch: set[int]) -> Token | None:
 
 def _restriction(noun: Token) -> Token | None:
     """Return the verb of a relative clause whose subject is a noun for harm, benefit or duration: "that last"."""
-    if noun.lemma_.lower() not in _known("nouns") or any(c.i < noun.i for c in noun.children):
+    if noun.lemma_.lower() not in _known("nouns") or any(c.dep_ in {"det", "poss"} for c in noun.children):
         return None
     behind = noun.doc[noun.i + 1] if noun.i + 1 < noun.sent.end else noun
     clauses = (c for c in noun.children if c.dep_ == "relcl" and not _is_denied(c))
@@ -113,11 +113,8 @@ def apposition(token: Token, frame: Frame) -> Frame | None:
     first, doc = min(stretch), token.doc
     article = doc[first]
     described = any(c.dep_ in {"amod", "relcl", "acl", "compound"} for c in token.children)
-    if (
-        article.lower_ not in {"a", "an"}
-        or not described
-        or token.lemma_.lower() not in lexicon("reference")["treatments"]
-    ):
+    kind = token.lemma_.lower() in _known("kinds") or token.lemma_.lower() in lexicon("reference")["treatments"]
+    if article.lower_ not in {"a", "an"} or not described or not kind:
         return None
     noun = token.head
     name = {t.i for t in noun.subtree} & frame.own - stretch
@@ -181,7 +178,7 @@ def _closes(token: Token, verb: Token, stretch: set[int], frame: Frame) -> bool:
 
 def _asserts(noun: Token, *, bare: bool) -> bool:
     """Whether a noun for harm, benefit or duration has a word with it that asserts it, or needs none (`bare`)."""
-    if noun.lemma_.lower() not in _known("nouns"):
+    if noun.lemma_.lower() not in _known("nouns") and not _is_harm(noun):
         return False
     if any(t.pos_ in VERBAL and t.dep_ == "conj" for t in noun.subtree):
         return False
@@ -189,6 +186,13 @@ def _asserts(noun: Token, *, bare: bool) -> bool:
     if bare:
         return not any(t.dep_ == "det" and t.lower_ != "any" for t in words)
     return any(t.lower_ in _known("asserting") for t in words)
+
+
+def _is_harm(noun: Token) -> bool:
+    """Whether a noun names an adverse event: "with no bloating"."""
+    end = noun.idx + len(noun)
+    found = (c for c in noun.doc._.claims_concepts if c.start < end and noun.idx < c.end)
+    return any(c.kind is ConceptKind.ADVERSE_EVENT for c in found)
 
 
 def _is_denied(verb: Token) -> bool:

@@ -79,6 +79,13 @@ def subject_of(head: Token, frame: Frame) -> set[int]:
 
 
 def finite(participle: Token, subject: set[int]) -> dict[int, str]:
-    """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain"."""
+    """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain".
+
+    In "…, making it a safe option" the pronoun is the subject again: "X is a safe option".
+    """
     plural = is_plural(participle.doc[i] for i in subject)
+    following = participle.doc[participle.i + 1 : participle.i + 3]
+    makes = participle.lemma_ == "make" and bool(subject) and len(following) > 1
+    if makes and following[0].lower_ in {"it", "them"} and following[1].lower_ in {"a", "an", "the"}:
+        return {participle.i: present("be", plural=plural), following[0].i: ""}
     return {participle.i: present(participle.lemma_.lower(), plural=plural)}
