@@ -84,7 +84,8 @@ def judge(
             for w in weighed
             if w.bearing.verdict is not Verdict.UNSUPPORTED and w.standing is Standing.CURRENT
         ]
-        return replace(verdict, suggestion=suggestion_for(claim.analysis, bearing, library, as_of))
+        said = suggestion_for(claim.analysis, bearing, library, as_of, verdict.overstatements)
+        return replace(verdict, suggestion=said)
     return verdict
 
 

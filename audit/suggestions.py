@@ -1,9 +1,10 @@
-"""Suggestions: what could be said instead, in words of the registry only."""
+"""Suggestions: what could be said instead, in words of the registry, or of the claim with the registry's values."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.narrowing import narrowed
 from sources.likeness import likeness_of
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from audit.approval import Library
+    from audit.model import Overstatement
     from claims.model import Analysis
     from sources.model import Evidence
 
@@ -18,10 +20,17 @@ _READABLE = 320  # code points; a longer passage is for the evidence column, not
 INSTEAD = 0.4  # likeness from which approved wording is about what the claim is about
 
 
-def suggestion_for(claim: Analysis, evidence: Sequence[Evidence], library: Library, as_of: date) -> str | None:
+def suggestion_for(
+    claim: Analysis,
+    evidence: Sequence[Evidence],
+    library: Library,
+    as_of: date,
+    overstatements: Sequence[Overstatement] = (),
+) -> str | None:
     """Return what the registry lets `claim` say, None where it has nothing short enough.
 
-    That is the approved wording that rests on one of `evidence` and is most like the claim, else the first passage.
+    That is the approved wording that rests on one of `evidence` and is most like the claim; else the claim with the
+    values of the evidence in place of those that go further, where they fit; else the first passage.
     """
     names = {e.passage.name for e in evidence}
     approved = [
@@ -32,4 +41,12 @@ def suggestion_for(claim: Analysis, evidence: Sequence[Evidence], library: Libra
     best = max(approved, key=lambda found: found[0], default=(0.0, ""))
     if best[0] >= INSTEAD:
         return best[1]
-    return next((e.passage.text for e in evidence if len(e.passage.text) <= _READABLE), None)
+    passage = next((e.passage.text for e in evidence if len(e.passage.text) <= _READABLE), None)
+    return _narrowed(claim, evidence, overstatements) or passage
+
+
+def _narrowed(claim: Analysis, evidence: Sequence[Evidence], overstatements: Sequence[Overstatement]) -> str | None:
+    """Return the claim narrowed to the one passage that it exceeds, None where it exceeds none or several."""
+    exceeded = {o.source for o in overstatements}
+    found = [e.premise for e in evidence if e.passage.name in exceeded]
+    return narrowed(claim, found[0], overstatements) if len(exceeded) == 1 and found else None

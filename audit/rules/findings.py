@@ -24,9 +24,9 @@ def on_verdict(assessment: Assessment, verdict: Verdict, rule: str, message: str
 
 
 def advise(reason: str, remedy: str, suggestion: str | None = None) -> str:
-    """Return a message that says what is wrong and then what to do, with the wording the registry offers."""
+    """Return a message that says what is wrong and then what to do, with what the evidence allows."""
     message = f"{_sentence(reason)} {_sentence(remedy)}"
-    return f"{message} Registered wording: “{suggestion}”" if suggestion else message
+    return f"{message} The evidence allows: “{suggestion}”" if suggestion else message
 
 
 def _sentence(text: str) -> str:

@@ -61,7 +61,7 @@ def test_each_exceeded_facet_is_a_finding_with_both_values() -> None:
 def test_the_suggestion_is_quoted() -> None:
     judgement = Judgement(Verdict.CONTRADICTED, 0.8, "No.", suggestion="It did not help.")
     assert [f.message for f in check(assess(judgement))] == [
-        "No. Remove or correct the claim. Registered wording: “It did not help.”"
+        "No. Remove or correct the claim. The evidence allows: “It did not help.”"
     ]
 
 
