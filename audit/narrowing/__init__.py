@@ -34,6 +34,8 @@ NARROWINGS: dict[Facet, Narrowing] = {
     Facet.COMPARATOR: narrow_comparator,
 }
 
+_PASSES = frozenset({Verdict.SUPPORTED, Verdict.NEEDS_REVIEW})
+
 
 def narrowed(claim: Analysis, premise: Premise, overstatements: Sequence[Overstatement]) -> str | None:
     """Return `claim` with the values of `premise` in place of all that exceeds it.
@@ -53,7 +55,8 @@ def narrowed(claim: Analysis, premise: Premise, overstatements: Sequence[Oversta
     text = claim.text
     for exchange in sorted(chosen, key=lambda e: e.start, reverse=True):
         text = f"{text[: exchange.start]}{exchange.words}{text[exchange.end :]}"
-    return text if text != claim.text and _holds(text, premise) else None
+    group = any(found.facet is Facet.POPULATION for found in overstatements)
+    return text if text != claim.text and _holds(text, premise, group=group) else None
 
 
 def _exchange(claim: Analysis, premise: Premise, found: Overstatement) -> Exchange | None:
@@ -61,18 +64,24 @@ def _exchange(claim: Analysis, premise: Premise, found: Overstatement) -> Exchan
     return None if narrowing is None else narrowing(claim, premise, found)
 
 
-def _holds(text: str, premise: Premise) -> bool:
+def _holds(text: str, premise: Premise, *, group: bool) -> bool:
+    """Whether the passage bears the new sentence out; with `group` the people in it are the registry's own."""
     from claims.analysis import analyse  # noqa: PLC0415  loads spaCy
 
     ((*parts,),) = analyse([text])
-    return all(not compare(part, premise) and _is_spoken_for(part, premise) for part in parts)
+    return all(not compare(part, premise) and _is_spoken_for(part, premise, group=group) for part in parts)
 
 
-def _is_spoken_for(part: Analysis, premise: Premise) -> bool:
-    """Whether the passage speaks to the new sentence and no words of it say the reverse."""
+def _is_spoken_for(part: Analysis, premise: Premise, *, group: bool) -> bool:
+    """Whether the passage speaks to the new sentence, and nothing says that it goes further or the reverse.
+
+    A contradiction that no words show counts no more than it does in a judgement, and neither does a doubt about the
+    people who were studied where the registry itself names them.
+    """
     bearing = weigh(part, premise, stance_of(part, premise))
-    reversed_ = bearing.verdict is Verdict.CONTRADICTED and bearing.alignment.named
-    return bearing.verdict is not Verdict.UNSUPPORTED and not reversed_
+    if bearing.verdict is Verdict.OVERSTATED:
+        return group and Facet.POPULATION.value in bearing.alignment.facets
+    return bearing.verdict in _PASSES or (bearing.verdict is Verdict.CONTRADICTED and not bearing.alignment.named)
 
 
 __all__ = ["NARROWINGS", "Narrowing", "narrowed"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit.model import Facet
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _EFFECTS = frozenset({Role.EFFECT_SIZE, Role.SHARE, Role.INCIDENCE, Role.OTHER})
 _COUNTS = frozenset({Role.SHARE, Role.INCIDENCE})
-_NOT_FOLLOWED = frozenset({Role.AGE, Role.EFFECT_SIZE, Role.SESSION_LENGTH, Role.DATE})
+_NOT_FOLLOWED = frozenset({Role.AGE, Role.SESSION_LENGTH, Role.DATE})
 _DETERMINERS = frozenset("a an the this that one each every your our first last next second".split())
 _PERCENT = re.compile(r"\d+(?:\.\d+)?\s?(?:%|per ?cent)")
 _FRACTION = re.compile(r"half|(?:a|one|two|three) (?:thirds?|quarters?|fifths?)", re.IGNORECASE)
@@ -51,6 +52,8 @@ def narrow_size(claim: Analysis, premise: Premise, found: Overstatement) -> Exch
     old = bounded(claim.text, *span)
     if _counts(here, claim.text) is not _counts(there, premise.text) or not _same_unit(here, there):
         return None
+    if any(q.text != here.text and said.core in q.text for q in claim.quantities):
+        return None  # the claim has this amount too, of the other arm
     new = _as_bound(said)
     after = word_after(claim.text, old.end)
     if _PERCENT.fullmatch(old.core):
@@ -78,6 +81,8 @@ def narrow_time(claim: Analysis, premise: Premise, found: Overstatement) -> Exch
     if there is None or span is None or not _only_time(there, found, premise):
         return None
     said = bounded(premise.text, *_place(found.evidence, premise.text))
+    if said.least.lower() == "over":  # "over four weeks" is how long they were followed
+        said = replace(said, least="")
     if not _AMOUNT.fullmatch(said.core) or (found.facet is Facet.TIMEFRAME and said.least):
         return None
     old = bounded(claim.text, *span)
@@ -85,6 +90,8 @@ def narrow_time(claim: Analysis, premise: Premise, found: Overstatement) -> Exch
         return _in_place_of_adverb(claim.text, (old.start, old.end), said)
     if not claim.text[: old.inner].strip() or word_before(claim.text, old.inner) in _DETERMINERS:
         return None
+    if (word_after(claim.text, old.end) == "of" and old.place.lower() != "within") or _is_name(old.core, premise):
+        return None  # "15 minutes of hypnosis" is what is given
     if found.facet is Facet.DURABILITY and old.most and not said.least:  # "up to a year" stays "up to"
         return exchanged(claim.text, claim.text.index(old.core, old.inner), old.end, said.core)
     new = _after_preposition(old.place.lower(), said)
@@ -118,6 +125,12 @@ def _names_unit(amount: Bounded, quantity: Quantity) -> bool:
     """Whether an amount ends in its unit ("two sessions"), and not in a word before it ("a single nightly session")."""
     last = amount.core.rpartition(" ")[2].lower()
     return _AMOUNT.fullmatch(amount.core) is not None and last in (quantity.unit, quantity.noun, f"{quantity.unit}s")
+
+
+def counts_cases(value: str, premise: Premise) -> bool:
+    """Whether an amount of the passage is a share of people or events."""
+    found = _quantity(value, premise.analyses)
+    return found is not None and _counts(found, premise.text)
 
 
 def own_arm(value: str, claim: Analysis, premise: Premise) -> bool:
@@ -211,6 +224,14 @@ def _after_preposition(place: str, said: Bounded) -> str | None:
 
 def _rough(said: Bounded) -> str | None:
     return None if said.least else f"{said.rough} {said.core}"
+
+
+def _is_name(core: str, premise: Premise) -> bool:
+    """Whether the passage has the time as the name of something: "six minutes" of "the six-minute walk"."""
+    return (
+        re.search(rf"\b{re.escape(core.removesuffix('s').replace(' ', '-'))}\b", premise.text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _only_time(there: Quantity, found: Overstatement, premise: Premise) -> bool:

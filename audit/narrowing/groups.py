@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audit.narrowing.amounts import own_arm
+from audit.narrowing.amounts import counts_cases, own_arm
 from audit.narrowing.bounds import bounded
 from audit.narrowing.words import PREPOSITIONS, exchanged, is_plural, place_of, word_after, word_before
 from claims.model import ConceptKind, Role
@@ -34,12 +34,13 @@ _SINGULAR = re.compile(
 )
 _TAKES_PEOPLE = re.compile(r"(?:help|suit|protect|benefit|treat|support|reach)(?:s|ed)?")
 _WHOLE = re.compile(r"\b(?:all|our|your|the|nearly|almost|virtually|practically)\s+$", re.IGNORECASE)
+_VERB = re.compile(r"(?<!a)s$")  # "everyone gains"; not "as"
 _MODALS = frozenset("can could may might will would should must".split())
 _HAVING = re.compile(
     r"\s+(?:with|who (?:have|has|suffers? from|lives? with)|living with|suffering from)\s+", re.IGNORECASE
 )
 _GOES_ON = frozenset(  # the noun phrase is not over yet
-    "with of who whose aged over under from on and or living having taking using undergoing in suffering".split()
+    "with of who whose aged over under from on and or living having taking using undergoing in suffering alike".split()
 )
 _MODIFIERS = re.compile(
     r"\s+(?:with|who|whose|aged|undergoing|over|in|of|on|after|before|from|having|living|taking|at|receiving|under)\b.*"
@@ -58,7 +59,7 @@ def narrow_share(claim: Analysis, premise: Premise, found: Overstatement) -> Exc
     some = _SOME.fullmatch(found.evidence)
     if some is not None:
         return exchanged(claim.text, *quantified.span(), f"{some[1].lower()} {noun}")
-    if not own_arm(found.evidence, claim, premise):
+    if not (own_arm(found.evidence, claim, premise) and counts_cases(found.evidence, premise)):
         return None
     place = place_of(found.evidence, premise.text)
     said = bounded(premise.text, *place) if place else None
@@ -98,7 +99,7 @@ def narrow_group(claim: Analysis, premise: Premise, found: Overstatement) -> Exc
     if re.match(r",.*\b(?:and|or)\b", text[end:]):
         return None
     subject = not text[:start].strip()
-    if subject and (pronoun or singular) and not (after in _MODALS or after.endswith("ed")):
+    if (pronoun or singular) and not (after in _MODALS or after.endswith("ed")) and (subject or _VERB.search(after)):
         return None  # the verb is in the singular
     before = word_before(text, start)
     if not (subject or pronoun or before in PREPOSITIONS or _TAKES_PEOPLE.fullmatch(before)):

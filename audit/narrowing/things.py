@@ -22,7 +22,8 @@ _THAN = re.compile(
 )
 _ANY_RIVAL = re.compile(r"(?:any|all|every)(?: other)? \w+", re.IGNORECASE)
 _CLAUSE_GOES_ON = re.compile(
-    r"$|[.;:!]|,(?! (?:and|or)\b)|\s+(?:in|within|after|for|at|during|over|by|when|while|if|as|did)\b", re.IGNORECASE
+    r"$|[.;:!]|,(?![^.;:]*\b(?:and|or)\b)|\s+(?:in|within|after|for|at|during|over|by|when|while|if|as|did)\b",
+    re.IGNORECASE,
 )
 _STOP = (
     r"(?=$|[.,;:()]|\s+(?:in|at|after|over|for|on|by|among|who|when|while|and|or|but|did|was|were|had|with|to|from)\b)"
@@ -30,6 +31,9 @@ _STOP = (
 _RIVAL = (  # a noun phrase behind a preposition of comparing, up to the end of the phrase
     r"\b(?:than|with|versus|vs\.?|against|compared (?:with|to)|superior to)(?: (?:with|after|on))? "
     r"((?:(?:a|an|the) )?(?:[\w-]+ ){{0,2}}?{0}(?: [a-z-]+){{0,2}}?)" + _STOP
+)
+_LACKS_ARTICLE = re.compile(  # as in the telegraphic style of abstracts: "versus waiting list"
+    r"(?!(?:an?|the|no) )(?:[\w-]+ )*(?:list|waitlist|controls?|groups?|device|arm|programme|program)", re.IGNORECASE
 )
 _ALL_OF_IT = re.compile(r"(?:any|every|all|each)(?: (?:kinds?|types?|forms?|sorts?) of)?(?= |$)", re.IGNORECASE)
 
@@ -101,7 +105,7 @@ def _studied_rival(premise: Premise, value: str) -> str | None:
     if value == premise.comparator:
         return value if re.search(r"[.,;:()]| (?:or|and) ", value) is None and word_before(value, 0) == "" else None
     found = re.search(_RIVAL.format(re.escape(value)), premise.text)
-    return found[1] if found else None
+    return None if found is None or _LACKS_ARTICLE.fullmatch(found[1]) else found[1]
 
 
 def narrow_indication(claim: Analysis, premise: Premise, found: Overstatement) -> Exchange | None:
