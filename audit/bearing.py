@@ -30,12 +30,14 @@ class Bearing:
     """The verdict that one passage alone would give a statement, with its grounds.
 
     With the verdict unsupported, `overstatements` are what the statement would exceed if the passage spoke to it.
+    `guessed` means that no comparison found them: the features only point to their facets.
     """
 
     verdict: Verdict
     alignment: Alignment
     overstatements: tuple[Overstatement, ...]
     reason: str
+    guessed: bool = False
 
 
 def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
@@ -54,13 +56,14 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
     if overstatements and alignment.exceeds < DOUBTED:
         reason = f"The claim as a whole seems borne out, but one facet does not. {describe(overstatements)}"
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
-    if not overstatements and alignment.exceeds >= EXCEEDS:
+    guessed = not overstatements and alignment.exceeds >= EXCEEDS
+    if guessed:
         if all_there(claim, premise):
             reason = f"The amounts are right, but the claim may go further ({' or '.join(alignment.facets)})."
             return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
         overstatements = _likely(claim, premise, alignment)
     if overstatements:
-        return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements))
+        return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements), guessed=guessed)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
 
 

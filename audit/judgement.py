@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from audit.approval import Library, approved_wording, missing_statements
 from audit.bearing import Bearing, closed, describe, weigh
+from audit.confidence import APPROVED, UNRESOLVED, confidence_in
 from audit.model import Facet, Judgement, Overstatement, Verdict
 from audit.standing import Standing, is_official, standing_of, weight_of
 from audit.suggestions import suggestion_for
@@ -69,7 +70,7 @@ def judge(
         missing = missing_statements(approved, library, document)
         return Judgement(
             Verdict.SUPPORTED,
-            0.95,
+            APPROVED,
             f"It says what the approved wording '{approved.id}' says.",
             approved=approved.id,
             missing=missing,
@@ -105,7 +106,8 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
     judgement = _balance(for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
-        return Judgement(Verdict.NEEDS_REVIEW, 0.5, f"It is not clear what {words} refers to.")
+        doubt = max(UNRESOLVED, round(1 - judgement.confidence, 2))
+        return Judgement(Verdict.NEEDS_REVIEW, doubt, f"It is not clear what {words} refers to.")
     return judgement
 
 
@@ -117,13 +119,14 @@ def _balance(for_it: list[Weighed], against: list[Weighed]) -> Judgement:
     official = [w for w in against if is_official(w.evidence)]
     borne_out = is_official(best.evidence) and best.bearing.verdict is not Verdict.OVERSTATED
     if official and not borne_out:
-        return _contradicted(official)
+        return _contradicted(official, divided=True)
     if against:
         return _mixed(best, for_it, against)
     if best.bearing.verdict is Verdict.SUPPORTED:
-        return Judgement(Verdict.SUPPORTED, _confidence(best), f"{best.evidence.passage.name} says the same.")
+        reason = f"{best.evidence.passage.name} says the same."
+        return Judgement(Verdict.SUPPORTED, _sure(best, Verdict.SUPPORTED), reason)
     if best.bearing.verdict is Verdict.NEEDS_REVIEW:
-        return Judgement(Verdict.NEEDS_REVIEW, 0.4, best.bearing.reason)
+        return Judgement(Verdict.NEEDS_REVIEW, _sure(best, Verdict.NEEDS_REVIEW), best.bearing.reason)
     return _overstated(best)
 
 
@@ -134,13 +137,14 @@ def _best(for_it: list[Weighed]) -> Weighed:
     return max(carrying or for_it, key=lambda w: (w.relevance, w.weight))
 
 
-def _contradicted(against: list[Weighed]) -> Judgement:
+def _contradicted(against: list[Weighed], *, divided: bool = False) -> Judgement:
     best = max(against, key=lambda w: (w.weight, w.evidence.score))
     name, why = best.evidence.passage.name, best.bearing.alignment.reason
     if not best.bearing.alignment.named:  # of all the passages that a search brings up, one will look like it
-        return Judgement(Verdict.NEEDS_REVIEW, 0.4, closed(f"Whether {name} says the opposite is not clear: {why}"))
+        unclear = closed(f"Whether {name} says the opposite is not clear: {why}")
+        return Judgement(Verdict.NEEDS_REVIEW, _sure(best, Verdict.NEEDS_REVIEW, divided=divided), unclear)
     reason = closed(f"{name} says the opposite: {why}")
-    return Judgement(Verdict.CONTRADICTED, _confidence(best), reason)
+    return Judgement(Verdict.CONTRADICTED, _sure(best, Verdict.CONTRADICTED, divided=divided), reason)
 
 
 def _mixed(best: Weighed, for_it: list[Weighed], against: list[Weighed]) -> Judgement:
@@ -148,19 +152,21 @@ def _mixed(best: Weighed, for_it: list[Weighed], against: list[Weighed]) -> Judg
     rival = max(against, key=lambda w: w.weight)
     heaviest = max(w.weight for w in for_it)
     if rival.weight > heaviest + 1:
-        return _contradicted(against)
+        return _contradicted(against, divided=True)
     names = f"{best.evidence.passage.name} is for it, {rival.evidence.passage.name} is against it"
     if rival.weight >= best.weight and rival.evidence.score >= best.evidence.score * 0.8:
         finding = Overstatement(
             Facet.CERTAINTY, "stated as settled", rival.evidence.passage.text, rival.evidence.passage.name
         )
-        return Judgement(Verdict.OVERSTATED, 0.55, f"The evidence is mixed: {names}.", (finding, *_named(best)))
-    return Judgement(Verdict.NEEDS_REVIEW, 0.4, f"The evidence is mixed: {names}.")
+        sure = _sure(best, Verdict.OVERSTATED, divided=True)
+        return Judgement(Verdict.OVERSTATED, sure, f"The evidence is mixed: {names}.", (finding, *_named(best)))
+    sure = _sure(best, Verdict.NEEDS_REVIEW, divided=True)
+    return Judgement(Verdict.NEEDS_REVIEW, sure, f"The evidence is mixed: {names}.")
 
 
 def _overstated(best: Weighed) -> Judgement:
     overstatements = _named(best)
-    return Judgement(Verdict.OVERSTATED, _confidence(best), describe(overstatements), overstatements)
+    return Judgement(Verdict.OVERSTATED, _sure(best, Verdict.OVERSTATED), describe(overstatements), overstatements)
 
 
 def _named(weighed: Weighed) -> tuple[Overstatement, ...]:
@@ -174,9 +180,8 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         retracted = all(w.standing is Standing.RETRACTED for w in aged)
         best = aged[0]
         why = "past its review date" if best.standing is Standing.EXPIRED else best.standing.value
-        return Judgement(
-            Verdict.OUTDATED, 0.85, f"Its only support, {best.evidence.source.id}, is {why}.", retracted=retracted
-        )
+        reason = f"Its only support, {best.evidence.source.id}, is {why}."
+        return Judgement(Verdict.OUTDATED, _sure(best, Verdict.OUTDATED), reason, retracted=retracted)
     cited = list(dict.fromkeys(source for _, source in citations if source is not None))
     if cited:
         return _stray_citation(cited, weighed, [])
@@ -184,8 +189,8 @@ def _without_evidence(weighed: list[Weighed], citations: Sequence[tuple[str, str
         nearest = max(weighed, key=lambda w: w.bearing.alignment.subject)
         why = f"The nearest is {nearest.evidence.passage.name}, but {nearest.bearing.alignment.reason}"
         reason = f"No registered passage speaks to it. {closed(why)}"
-        return Judgement(Verdict.UNSUPPORTED, round(1 - nearest.bearing.alignment.subject, 2), reason)
-    return Judgement(Verdict.UNSUPPORTED, 0.9, "No registered passage speaks to it.")
+        return Judgement(Verdict.UNSUPPORTED, _least(weighed), reason)
+    return Judgement(Verdict.UNSUPPORTED, _least([]), "No registered passage speaks to it.")
 
 
 def _stray_citation(cited: list[str], weighed: list[Weighed], speaking: list[Weighed]) -> Judgement:
@@ -194,20 +199,24 @@ def _stray_citation(cited: list[str], weighed: list[Weighed], speaking: list[Wei
     A cited passage that is on the topic all the same is compared facet by facet: what it exceeds, it exceeds.
     """
     named = f"The cited source {', '.join(cited)}"
-    on_topic = [w for w in weighed if w.evidence.source.id in cited and w.relevance >= ON_TOPIC]
+    own = [w for w in weighed if w.evidence.source.id in cited]
+    on_topic = [w for w in own if w.relevance >= ON_TOPIC]
     if on_topic:
         best = max(on_topic, key=lambda w: w.relevance)
         if best.bearing.overstatements:
             return _overstated(best)
         reason = f"{named} is on the subject, but whether it says this is not clear."
-        return Judgement(Verdict.NEEDS_REVIEW, 0.4, reason)
+        return Judgement(Verdict.NEEDS_REVIEW, _sure(best, Verdict.NEEDS_REVIEW), reason)
     better = next((w.evidence.source.id for w in speaking if w.bearing.verdict is Verdict.SUPPORTED), None)
     reason = f"{named} does not bear on it"
-    return Judgement(Verdict.MISATTRIBUTED, 0.7, f"{reason}; {better} does." if better else f"{reason}.")
+    return Judgement(Verdict.MISATTRIBUTED, _least(own), f"{reason}; {better} does." if better else f"{reason}.")
 
 
-def _confidence(weighed: Weighed) -> float:
-    """How sure the verdict of one passage is: its stance's share, and how much of the subject it shares."""
-    scores = weighed.bearing.alignment.scores
-    share = scores.refutes if weighed.bearing.verdict is Verdict.CONTRADICTED else scores.supports
-    return round(min(0.99, 0.4 * share + 0.4 * weighed.bearing.alignment.subject + 0.2), 2)
+def _sure(weighed: Weighed, verdict: Verdict, *, divided: bool = False) -> float:
+    return confidence_in(verdict, weighed.bearing, divided=divided)
+
+
+def _least(silent: list[Weighed]) -> float:
+    """How sure it is that none of `silent` speaks to the claim: as sure as of the one that most nearly does."""
+    found = [_sure(w, Verdict.UNSUPPORTED) for w in silent]
+    return min(found, default=confidence_in(Verdict.UNSUPPORTED, None))

@@ -124,7 +124,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with its grounds. `confidence` (0-1) routes work, it never changes severity."""
+    """A verdict with its grounds. `confidence` (0-1) is how likely it is right; it never changes severity."""
 
     verdict: Verdict
     confidence: float

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from audit.bearing import Bearing, weigh, worst
+from audit.confidence import are_divided, confidence_in
 from audit.model import Overstatement, Verdict
 from claims.errors import UsageError
 from claims.model import Analysis, Strength
@@ -32,12 +33,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A row, taken apart and lined up: what its passage makes of each statement of its claim."""
+
+    row: Row
+    statements: tuple[Analysis, ...]
+    premise: Premise
+    bearings: tuple[Bearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PairResult:
-    """What one passage makes of one claim."""
+    """What one passage makes of one claim. `confidence` (0-1) is how likely the verdict is right."""
 
     id: str
     stance: Stance
     verdict: Verdict
+    confidence: float
     scores: Scores
     claim_strength: Strength
     evidence_strength: Strength
@@ -50,6 +62,7 @@ class PairResult:
             "id": self.id,
             "stance": self.stance.value,
             "verdict": self.verdict.value,
+            "confidence": self.confidence,
             "scores": {
                 "supports": self.scores.supports,
                 "refutes": self.scores.refutes,
@@ -84,7 +97,12 @@ def read_row(data: Mapping[str, Any], where: str, line: int) -> Row:
 
 
 def compare_rows(rows: Iterable[Row]) -> Iterator[PairResult]:
-    """Yield what each passage makes of its claim, in the order of `rows`; equal texts are analysed once per batch."""
+    """Yield what each passage makes of its claim, in the order of `rows`."""
+    return map(_result, line_up(rows))
+
+
+def line_up(rows: Iterable[Row]) -> Iterator[Compared]:
+    """Yield each claim taken apart, beside its passage, in the order of `rows`; a batch analyses equal texts once."""
     waiting = iter(rows)
     while group := tuple(islice(waiting, _BATCH)):
         texts = dict.fromkeys(t for row in group for t in (row.claim, " ".join(row.evidence), row.population) if t)
@@ -95,8 +113,8 @@ def compare_rows(rows: Iterable[Row]) -> Iterator[PairResult]:
         pairs = [Pair(statement, premise, cited=True) for _, told, premise in prepared for statement in told]
         aligned = iter(zip(pairs, align_all(pairs), strict=True))
         for row, told, premise in prepared:
-            bearings = [weigh(pair.claim, premise, alignment) for pair, alignment in islice(aligned, len(told))]
-            yield _result(row, told, premise, worst(bearings))
+            bearings = tuple(weigh(pair.claim, premise, alignment) for pair, alignment in islice(aligned, len(told)))
+            yield Compared(row, told, premise, bearings)
 
 
 def _statements(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> tuple[Analysis, ...]:
@@ -117,14 +135,16 @@ def _premise(row: Row, analyses: Mapping[str, tuple[Analysis, ...]]) -> Premise:
     )
 
 
-def _result(row: Row, statements: tuple[Analysis, ...], premise: Premise, bearing: Bearing) -> PairResult:
+def _result(compared: Compared) -> PairResult:
+    bearing = worst(compared.bearings)
     return PairResult(
-        row.id,
+        compared.row.id,
         bearing.alignment.stance,
         bearing.verdict,
+        confidence_in(bearing.verdict, bearing, divided=are_divided(compared.bearings)),
         bearing.alignment.scores,
-        max((s.strength for s in statements), default=Strength.NONE),
-        max((s.strength for s in premise.analyses), default=Strength.NONE),
+        max((s.strength for s in compared.statements), default=Strength.NONE),
+        max((s.strength for s in compared.premise.analyses), default=Strength.NONE),
         bearing.overstatements,
         bearing.reason,
     )

@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -42,7 +42,10 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of `score.py`: `cases` is the number of cases behind `value`."""
+    """One line of `score.py`: `cases` is the number of cases behind `value`.
+
+    A name of the form TABLE:ROW:COLUMN makes the figure a cell of a table of its own.
+    """
 
     name: str
     value: str
@@ -75,11 +78,16 @@ def sentences(data: Path) -> str:
 
 def verdicts(data: Path) -> str:
     """Verdicts, facets and links of claims in real copy."""
+    return score(data, "verdicts", *check_real_copy(data), data / "real-copy" / "verdicts.jsonl")
+
+
+def check_real_copy(data: Path) -> list[Path]:
+    """Audit each real page against its registry and return the reports."""
     real, reports = data / "real-copy", []
     for name, patterns in REGISTRIES.items():
         copies = sorted(path for pattern in patterns for path in (real / "copy").glob(f"{pattern}.txt"))
         reports.append(_check(copies, real / "registry" / f"{name}.yml", WORK / f"verdicts-{name}.json"))
-    return score(data, "verdicts", *reports, real / "verdicts.jsonl")
+    return reports
 
 
 def variants(data: Path) -> str:
@@ -96,11 +104,18 @@ def variants(data: Path) -> str:
 
 def pairs(name: str, mode: str, data: Path) -> str:
     """Score claims against one passage each: the rows of the file `name` under `data`."""
-    return _compared(data / name, mode, data)
+    gold = data / name
+    return score(data, mode, compare_blind(gold, data), gold)
 
 
 def table(name: str, data: Path) -> str:
     """Score the pairs of our own in `tests/cases/`, one claim against one passage each."""
+    gold = own_pairs(name)
+    return score(data, "fourway", compare_blind(gold, data), gold).replace("fourway-", f"{name}-")
+
+
+def own_pairs(name: str) -> Path:
+    """Write the pairs of our own as labelled rows and return the file."""
     path = ROOT / "tests" / "cases" / f"{name}.yaml"
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     passages = listed if isinstance(listed, list) else [passage for field in listed.values() for passage in field]
@@ -111,7 +126,16 @@ def table(name: str, data: Path) -> str:
     ]
     gold = WORK / f"{name}.jsonl"
     gold.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    return _compared(gold, "fourway", data).replace("fourway-", f"{name}-")
+    return gold
+
+
+def compare_blind(gold: Path, data: Path) -> Path:
+    """Compare the pairs in `gold`, their labels taken out, and return the rows that come out."""
+    stem = gold.name.partition(".")[0]
+    blind, out = WORK / f"{stem}.in.jsonl", WORK / f"{stem}.out.jsonl"
+    score(data, "blind", gold, blind)
+    claims_audit("compare", blind, "-o", out)
+    return out
 
 
 def detection(name: str, data: Path) -> str:
@@ -142,6 +166,12 @@ MEASUREMENTS = (
     Measurement("fourway", "240 hard pairs over 14 health fields", partial(pairs, "pairs-dev.jsonl", "fourway")),
     Measurement("pairs", "pairs of our own over many fields, two in five of them true", partial(table, "pairs")),
     Measurement("easy-pairs", "pairs that nobody should get wrong", partial(table, "easy-pairs")),
+    Measurement(
+        "reliability",
+        "whether verdicts are right as often as their confidence says, and how right those are that remain when the least"
+        " confident are left to a person; false-pass is the share passed of those claims that are not borne out",
+        partial(script, "reliability.py"),
+    ),
     *(
         Measurement(n, "claim against passage, published", partial(pairs, f"public/{n}.jsonl.gz", "pairs"))
         for n in PAIRS
@@ -165,10 +195,23 @@ def page(results: dict[Measurement, tuple[Figure, ...]], commit: str, day: str) 
         "what they may be used for is said in the README of the data folder; what the figures mean, in its `score.py`.",
     ]
     for measurement, found in results.items():
-        lines += ["", f"## {measurement.name}", "", f"{measurement.about.capitalize()}.", ""]
+        about = measurement.about[0].upper() + measurement.about[1:]
+        lines += ["", f"## {measurement.name}", "", f"{about}.", ""]
         lines += ["| figure | value | cases |", "| --- | --- | --- |"]
-        lines += [f"| {figure.name} | {figure.value} | {figure.cases} |" for figure in found]
+        lines += [f"| {f.name} | {f.value} | {f.cases} |" for f in found if ":" not in f.name]
+        lines += tables([f for f in found if ":" in f.name])
     return "\n".join(lines) + "\n"
+
+
+def tables(cells: Sequence[Figure]) -> Iterator[str]:
+    """Yield the lines of a table for each name before the first colon; behind a value stand its cases."""
+    placed = [(*cell.name.split(":"), f"{cell.value} ({cell.cases})") for cell in cells]
+    for name in dict.fromkeys(table for table, *_ in placed):
+        found = {(row, column): text for table, row, column, text in placed if table == name}
+        columns = list(dict.fromkeys(column for _, column in found))
+        yield from ("", f"| {name} | {' | '.join(columns)} |", "| --- |" + " --- |" * len(columns))
+        for row in dict.fromkeys(row for row, _ in found):
+            yield f"| {row} | {' | '.join(found.get((row, column), '') for column in columns)} |"
 
 
 def main(data: Path, prefix: str = "") -> None:
@@ -193,14 +236,6 @@ def main(data: Path, prefix: str = "") -> None:
 def _check(copies: list[Path], registry: Path, out: Path) -> Path:
     claims_audit("check", *copies, "-r", registry, "--gate", "draft", "-o", f"json:{out}")
     return out
-
-
-def _compared(gold: Path, mode: str, data: Path) -> str:
-    stem = gold.name.partition(".")[0]
-    blind, out = WORK / f"{stem}.in.jsonl", WORK / f"{stem}.out.jsonl"
-    score(data, "blind", gold, blind)
-    claims_audit("compare", blind, "-o", out)
-    return score(data, mode, out, gold)
 
 
 def _commit() -> str:

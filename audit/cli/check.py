@@ -81,7 +81,11 @@ def command(
     no_cache: bool,
     watch: bool,
 ) -> int:
-    """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence."""
+    """Audit the claims of PATHS (files, folders, or - for standard input) against a registry of evidence.
+
+    Reports give each verdict a confidence (0-1): how likely it is right or, of needs-review, how likely a person is
+    needed. It says what to look at first; no verdict, severity or gate depends on it.
+    """
     from audit.cli.acceptance import narrow, read_policy, summarise_job, warn
     from audit.cli.progress import followed
     from audit.cli.session import Asked

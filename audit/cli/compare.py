@@ -38,7 +38,10 @@ def command(
     population: str | None,
     output: str | None,
 ) -> None:
-    """Say what a passage makes of a claim: stance, verdict, and the facets in which the claim exceeds it."""
+    """Say what a passage makes of a claim: stance, verdict, and the facets in which the claim exceeds it.
+
+    The confidence (0-1) is how likely the verdict is right or, of needs-review, how likely a person is needed.
+    """
     from audit.pairing import compare_rows, read_row
 
     if (pairs is None) == (claim is None and evidence is None):
@@ -106,7 +109,7 @@ def _write(lines: Iterator[str], output: str | None) -> None:
 
 def _told(result: PairResult) -> str:
     """Return the result for a person at a terminal."""
-    lines = [f"{result.verdict.value} (stance: {result.stance.value})", result.reason]
+    lines = [f"{result.verdict.value} (stance: {result.stance.value}, confidence: {result.confidence:.2f})", result.reason]
     lines += [
         f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”" for o in result.overstatements
     ]

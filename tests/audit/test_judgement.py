@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -185,6 +186,46 @@ def test_a_distant_passage_does_not_carry_a_claim_that_a_near_one_leaves_open() 
     far = evidence("far", Stance.SUPPORTS, score=0.1, subject=0.3, text="The brace is guaranteed to ease knee pain.")
     near = lift(evidence("near", Stance.SUPPORTS, score=0.9, subject=0.9))
     assert decide(lift(far), near, claim=claim).verdict is not Verdict.SUPPORTED
+
+
+def test_what_a_pronoun_leaves_open_is_at_least_as_likely_as_not_for_a_person() -> None:
+    sure, open_ = evidence("a", Stance.SUPPORTS), make_claim("It eases knee pain.", unresolved=("It",))
+    assert decide(sure, claim=open_).confidence == max(0.5, round(1 - decide(sure).confidence, 2))
+
+
+def test_it_is_only_as_sure_that_nothing_speaks_as_of_the_passage_that_most_nearly_does() -> None:
+    silent, nearer = evidence("a", Stance.NEUTRAL), evidence("b", Stance.NEUTRAL)
+    nearer = replace(nearer, alignment=replace(nearer.alignment, scores=Scores(0.3, 0.1, 0.6)))
+    assert decide(silent, nearer).confidence == decide(nearer).confidence < decide(silent).confidence
+    assert decide(nearer, silent).confidence <= decide().confidence
+
+
+def test_a_citation_strays_as_surely_as_its_own_passages_are_silent() -> None:
+    stray = evidence("a", Stance.NEUTRAL, cited=True, score=0.1, subject=0.3)
+    cited = decide(stray, evidence("b", Stance.SUPPORTS), citations=(("[1]", "a"),))
+    assert cited.confidence == decide(stray).confidence
+
+
+def test_evidence_on_both_sides_makes_no_verdict_surer() -> None:
+    against = evidence("label", Stance.REFUTES, design=Design.LABEL)
+    assert decide(evidence("trial", Stance.SUPPORTS), against).confidence <= decide(against).confidence
+
+
+@pytest.mark.parametrize("confidence", [0.01, 0.99])
+def test_no_verdict_depends_on_confidence(monkeypatch: pytest.MonkeyPatch, confidence: float) -> None:
+    situations = [
+        (evidence("a", Stance.SUPPORTS),),
+        (evidence("a", Stance.NEUTRAL),),
+        (evidence("a", Stance.REFUTES),),
+        (evidence("a", Stance.SUPPORTS, status=Status.RETRACTED),),
+        (evidence("small", Stance.SUPPORTS, size=30), evidence("large", Stance.REFUTES, size=400)),
+        (lift(evidence("a", Stance.SUPPORTS)),),
+    ]
+    before = [decide(*found) for found in situations]
+    monkeypatch.setattr("audit.judgement.confidence_in", lambda *_, **__: confidence)
+    after = [decide(*found) for found in situations]
+    assert [replace(judgement, confidence=0) for judgement in after] == [replace(j, confidence=0) for j in before]
+    assert {judgement.confidence for judgement in after} == {confidence}
 
 
 def test_a_cited_source_that_bears_is_fine() -> None:
