@@ -168,7 +168,7 @@ MEASUREMENTS = (
     Measurement("easy-pairs", "pairs that nobody should get wrong", partial(table, "easy-pairs")),
     Measurement(
         "reliability",
-        "whether verdicts are right as often as their confidence says, and how right those are that remain when the least"
+        "whether verdicts are right as often as their confidence says, and how right the others are when the least"
         " confident are left to a person; false-pass is the share passed of those claims that are not borne out",
         partial(script, "reliability.py"),
     ),

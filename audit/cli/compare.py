@@ -109,7 +109,10 @@ def _write(lines: Iterator[str], output: str | None) -> None:
 
 def _told(result: PairResult) -> str:
     """Return the result for a person at a terminal."""
-    lines = [f"{result.verdict.value} (stance: {result.stance.value}, confidence: {result.confidence:.2f})", result.reason]
+    lines = [
+        f"{result.verdict.value} (stance: {result.stance.value}, confidence: {result.confidence:.2f})",
+        result.reason,
+    ]
     lines += [
         f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”" for o in result.overstatements
     ]

@@ -158,6 +158,7 @@ def test_compare_gives_a_row_of_the_contract(capsys: pytest.CaptureFixture[str])
         "id",
         "stance",
         "verdict",
+        "confidence",
         "scores",
         "claim-strength",
         "evidence-strength",

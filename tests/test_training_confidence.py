@@ -1,0 +1,48 @@
+"""Fitting the confidence: same samples, same weights, each on the side of zero that its name promises."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from audit.confidence import quantities
+from audit.model import Verdict
+from training.confidence import NAMES, Sample, cross_validate, direction_of, fit
+
+
+def make_samples(verdict: Verdict) -> list[Sample]:
+    """Return verdicts that are right where their share is large, the rarer the more of the subject is shared."""
+    rng = np.random.default_rng(7)
+    found = []
+    for number in range(200):
+        share, subject = rng.normal(), rng.random()
+        right = share - subject + rng.normal() > 0
+        values = {**dict.fromkeys(NAMES, 0.0), "share": share, "subject": subject}
+        found.append(Sample(f"p{number % 40}", verdict, tuple(values[name] for name in NAMES), bool(right)))
+    return found
+
+
+def test_every_quantity_is_fitted() -> None:
+    assert tuple(sorted(NAMES)) == tuple(sorted(quantities(Verdict.SUPPORTED, None)))
+
+
+def test_a_weight_stays_on_the_side_that_its_name_promises() -> None:
+    supported = dict(zip(NAMES, fit(make_samples(Verdict.SUPPORTED), Verdict.SUPPORTED)[1:], strict=True))
+    unsupported = dict(zip(NAMES, fit(make_samples(Verdict.UNSUPPORTED), Verdict.UNSUPPORTED)[1:], strict=True))
+    assert supported["share"] > 0
+    assert supported["subject"] == 0
+    assert unsupported["subject"] < 0
+    assert direction_of("divided", Verdict.SUPPORTED) == -1
+    assert direction_of("divided", Verdict.NEEDS_REVIEW) == 1
+
+
+def test_the_same_samples_give_the_same_weights() -> None:
+    found = make_samples(Verdict.SUPPORTED)
+    assert fit(found, Verdict.SUPPORTED).tolist() == fit(found, Verdict.SUPPORTED).tolist()
+
+
+def test_confidence_is_cross_validated_between_zero_and_one() -> None:
+    found = make_samples(Verdict.SUPPORTED)
+    confidence = cross_validate(found, Verdict.SUPPORTED)
+    assert ((confidence > 0) & (confidence < 1)).all()
+    right = np.array([s.right for s in found])
+    assert confidence[right].mean() > confidence[~right].mean()
