@@ -169,7 +169,8 @@ MEASUREMENTS = (
     Measurement(
         "reliability",
         "whether verdicts are right as often as their confidence says, and how right the others are when the least"
-        " confident are left to a person; false-pass is the share passed of those claims that are not borne out",
+        " confident are left to a person; false-pass is the share passed of those claims that are not borne out"
+        "; rows are tenths of confidence, and the share left to a person; cases stand in brackets",
         partial(script, "reliability.py"),
     ),
     *(
