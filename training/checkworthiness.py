@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "claims" / "weights"
 OWN = ROOT / "training" / "data"
+PAGES = sorted((OWN / "pages").glob("*.txt"))
 MARK = "<!-- figures -->"
 CARD = ROOT / "docs" / "models" / "checkworthiness.md"
 TYPES = tuple(str(each) for each in ClaimType)
@@ -209,7 +210,7 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
     return (
         *chain.from_iterable(samples(folder, origin) for folder, origin in folders),
         *fragments(OWN / "fragments.yaml"),
-        *pages(OWN / "pages.txt"),
+        *chain.from_iterable(pages(path) for path in PAGES),
     )
 
 
@@ -224,7 +225,7 @@ def main(evaluation: Path | None) -> None:
     chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
-    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", OWN / "pages.txt"]
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES]
     digests = [
         f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
     ]

@@ -122,16 +122,20 @@ def _texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _of_copy(copy: Copy, document: str, labels: list[dict[str, Any]], origin: str) -> Iterator[Sample]:
+    """Yield a sample for each sentence that a label covers; of several under one label, for the one it covers most."""
     blocks = [without_marks(block, find_marks(block, copy.references)) for block in copy.blocks]
+    found: dict[int, tuple[int, Sample]] = {}
     for block, doc in zip(blocks, load().pipe(plain(block.text) for block in blocks), strict=True):
         before = ""
         for sentence in sentences(doc):
             start, end = source_range(copy.text, block, sentence.start_char, sentence.end_char)
-            row = max(labels, key=lambda row: min(end, row["end"]) - max(start, row["start"]), default=None)
-            if row is not None and 2 * (min(end, row["end"]) - max(start, row["start"])) >= min(
-                end - start, row["end"] - row["start"]
+            shared = [min(end, row["end"]) - max(start, row["start"]) for row in labels]
+            index = max(range(len(labels)), key=shared.__getitem__, default=None)
+            if index is not None and 2 * shared[index] >= min(
+                end - start, labels[index]["end"] - labels[index]["start"]
             ):
-                yield Sample(
+                row = labels[index]
+                sample = Sample(
                     origin,
                     document,
                     sentence.text.strip(),
@@ -143,7 +147,10 @@ def _of_copy(copy: Copy, document: str, labels: list[dict[str, Any]], origin: st
                     tuple(row["types"]),
                     row.get("strength"),
                 )
+                if index not in found or found[index][0] < shared[index]:
+                    found[index] = (shared[index], sample)
             before = sentence.text.strip()
+    yield from (sample for _, sample in found.values())
 
 
 def context_of(block: Block, before: str) -> str:
