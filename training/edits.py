@@ -55,6 +55,9 @@ def edits_of(passage: str, true: Sequence[str], foreign: Sequence[str], rng: ran
         yield from worsened(own, rng)
         if cut := clause_of(own):
             yield Edited(cut, ("supported",))
+        for sentence in rng.sample(sentences, min(2, len(sentences))):
+            if (plain := plainer(sentence)) != sentence:
+                yield Edited(plain, ("supported",))
     if true:
         yield from worsened(rng.choice(true), rng)
         if len(true) > 1:
@@ -106,6 +109,46 @@ def clause_of(sentence: str) -> str | None:
     """Return the first clause of a sentence that a comma and "and" or "but", or a semicolon, divides."""
     parts = re.split(r", (?:and|but) |; ", sentence.rstrip("."))
     return f"{parts[0]}." if len(parts) > 1 and len(parts[0].split()) >= SHORTEST else None
+
+
+def plainer(sentence: str) -> str:
+    """Return `sentence` as a writer would repeat it: no brackets or p values, rounded, everyday words for its terms."""
+    plain = _ASIDE.sub("", sentence)
+    plain = _DECIMAL.sub(lambda m: f"{float(m[0]):.0f}", plain)
+    for term, word in _EVERYDAY:
+        plain = term.sub(word, plain)
+    return plain
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)|,? \(?[pP] ?[<=>] ?0?\.\d+\)?")
+_DECIMAL = re.compile(r"(?<![\d.])[1-9]\d+\.\d(?=%| per ?cent| mm| kg| minutes| days| weeks)")
+_EVERYDAY = tuple(
+    (re.compile(rf"\b{term}\b"), word)
+    for term, word in (
+        ("(?:participants|subjects)", "people"),
+        ("(?:versus|vs\\.?)", "compared with"),
+        ("reduced", "lowered"),
+        ("(?<!was )(?<!were )(?:experienced|reported)(?! by)", "had"),
+        ("discontinued", "stopped"),
+        ("administered", "given"),
+        ("did not differ", "were about the same"),
+        ("(?:demonstrated|exhibited)", "showed"),
+        ("approximately", "about"),
+        ("indicated for", "licensed for"),
+        ("is associated with", "is linked to"),
+        ("was associated with", "was linked to"),
+        ("at 24 months", "at two years"),
+        ("at 12 months", "at a year"),
+        ("at 52 weeks", "at a year"),
+        ("within 24 hours", "within a day"),
+        ("within 60 minutes", "within an hour"),
+        ("within 7 days", "within a week"),
+        ("adverse (?:events|reactions)", "side effects"),
+        ("hypertension", "high blood pressure"),
+        ("myocardial infarction", "heart attack"),
+        ("insomnia", "trouble sleeping"),
+    )
+)
 
 
 def lowered(sentence: str) -> str:
