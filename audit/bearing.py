@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
-SURE = 0.55  # share of "contradicted" from which a contradiction counts although no words name it
-EXCEEDS = 0.6  # share of "overstated" from which a claim counts as going further although no facet names the words
-DOUBTED = 0.1  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
+SURE = 0.45  # share of "contradicted" from which a contradiction counts although no words name it
+EXCEEDS = 0.45  # share of "overstated" from which a claim counts as going further although no facet names the words
+ALMOST = 0.4  # share for the claim from which a named facet, and not another subject, is what sets a passage apart
+DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
 ORDER = tuple(Verdict)
@@ -43,7 +44,7 @@ class Bearing:
 def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
     """Return what `premise` alone makes of `claim`, with which it has been lined up."""
     overstatements = compare(claim, premise)
-    if alignment.stance is Stance.NEUTRAL:
+    if alignment.stance is Stance.NEUTRAL and not (overstatements and _nearly_speaks(alignment)):
         return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, closed(f"No evidence: {alignment.reason}"))
     if alignment.stance is Stance.REFUTES and (alignment.named or alignment.scores.refutes >= SURE):
         return Bearing(Verdict.CONTRADICTED, alignment, (), closed(f"Evidence says the opposite: {alignment.reason}"))
@@ -65,6 +66,11 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements), guessed=guessed)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
+
+
+def _nearly_speaks(alignment: Alignment) -> bool:
+    """Whether a passage just misses the claim: what it names instead, another group or product, is what is exceeded."""
+    return ALMOST <= alignment.scores.supports < alignment.scores.neutral
 
 
 def _likely(claim: Analysis, premise: Premise, alignment: Alignment) -> tuple[Overstatement, ...]:

@@ -16,6 +16,7 @@ from audit.confidence import APPROVED, UNRESOLVED, confidence_in
 from audit.model import Facet, Judgement, Overstatement, Verdict
 from audit.standing import Standing, is_official, standing_of, weight_of
 from audit.suggestions import suggestion_for
+from claims.model import CueKind
 from sources.model import Stance
 
 if TYPE_CHECKING:
@@ -29,16 +30,21 @@ _STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED
 _EMPTY = Library()
 
 ON_TOPIC = 0.75  # relevance (of 2) from which a cited passage is not called beside the point
+CLEAR = 0.65  # share of "contradicted" from which a passage that a search brought up counts although no words name it
 AS_NEAR = 0.35  # how much less relevant than the nearest a passage may be that carries the claim
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A piece of evidence, what it alone makes of the claim, and whether its source stands."""
+    """A piece of evidence, what it alone makes of the claim, and whether its source stands.
+
+    `plain` says that if it speaks against the claim, it does so plainly.
+    """
 
     evidence: Evidence
     bearing: Bearing
     standing: Standing
+    plain: bool
 
     @property
     def relevance(self) -> float:
@@ -75,8 +81,10 @@ def judge(
             approved=approved.id,
             missing=missing,
         )
+    bearings = [weigh(claim.analysis, e.premise, e.alignment) for e in evidence]
     weighed = [
-        Weighed(e, weigh(claim.analysis, e.premise, e.alignment), standing_of(e.source, as_of)) for e in evidence
+        Weighed(e, bearing, standing_of(e.source, as_of), _is_plain(bearing, claim))
+        for e, bearing in zip(evidence, bearings, strict=True)
     ]
     verdict = _verdict(claim, weighed, citations)
     if verdict.verdict in (Verdict.OVERSTATED, Verdict.CONTRADICTED):
@@ -102,7 +110,7 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
     against = [w for w in speaking if w.bearing.verdict is Verdict.CONTRADICTED]
     if for_it:  # then only what plainly says otherwise, and is about as near to the claim, counts against it
         near = max(w.relevance for w in for_it) - AS_NEAR
-        against = [w for w in against if w.bearing.alignment.named and w.relevance >= near]
+        against = [w for w in against if w.plain and w.relevance >= near]
     judgement = _balance(for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
@@ -137,10 +145,19 @@ def _best(for_it: list[Weighed]) -> Weighed:
     return max(carrying or for_it, key=lambda w: (w.relevance, w.weight))
 
 
+def _is_plain(bearing: Bearing, claim: Claim) -> bool:
+    """Whether a passage speaks plainly against the claim: by words that were found, or by far the likeliest reading.
+
+    Of a claim that denies something, a small model's reading is not plain enough.
+    """
+    denies = any(cue.kind is CueKind.NEGATION for cue in claim.analysis.cues)
+    return bearing.alignment.named or (bearing.alignment.scores.refutes >= CLEAR and not denies)
+
+
 def _contradicted(against: list[Weighed], *, divided: bool = False) -> Judgement:
     best = max(against, key=lambda w: (w.weight, w.evidence.score))
     name, why = best.evidence.passage.name, best.bearing.alignment.reason
-    if not best.bearing.alignment.named:  # of all the passages that a search brings up, one will look like it
+    if not best.plain:  # of all the passages that a search brings up, one will look like it
         unclear = closed(f"Whether {name} says the opposite is not clear: {why}")
         return Judgement(Verdict.NEEDS_REVIEW, _sure(best, Verdict.NEEDS_REVIEW, divided=divided), unclear)
     reason = closed(f"{name} says the opposite: {why}")

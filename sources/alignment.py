@@ -9,20 +9,18 @@ is always one that a reader can check.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sources.amounts import amounts_of, derived, effects_of, matches
-from sources.direction import approval_settled, reversal_of
-from sources.entailment import STANCES, VERDICTS, read_pairs
+from sources.direction import allowance_reversed, approval_settled, reversal_of
+from sources.entailment import read_pairs
 from sources.features import features_of
+from sources.grounds import gives_amounts_for, grounds_of
 from sources.likeness import Likeness, likeness_of
 from sources.model import Alignment, Opinion, Scores, Stance
 from sources.rewording import Change, Rewording, rewording_of
 from sources.softmax import softmax, weights
-from sources.substance import has_substance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,15 +28,13 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise, Reading
 
-READ = 2  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
-OFF_TOPIC = 0.8  # share of "unsupported" by the features from which a pair is not read
-ALIKE = 0.55  # likeness from which a passage with an amount for the claim's is not about something else
-BESIDE = 0.15  # share of "unsupported" by the features below which it is not either
-STRANGE = 0.12  # likeness below which a passage is about something else, whatever the weights say
+BEARS = 0.7  # share for the claim from which a passage that only a search brought up, or on another thing, speaks to it
+FAR = 0.2  # relevance by search and by subject, both 0-1, below which on average such a passage does not
+ON_SUBJECT = 0.5  # likeness from which a passage is on the same subject whatever it says
+READ = 3  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
 FACETS_NAMED = 2
 DOUBTED = 0.4  # share at the most that bears a claim out whose amount is another than its passage's
 PLAIN = 0.95  # share of what a comparison word for word leaves no doubt of
-_LEAST = 0.001  # no opinion is surer than a thousand to one
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +58,25 @@ def stance_of(claim: Analysis, premise: Premise) -> Alignment:
 def align_all(pairs: Sequence[Pair]) -> list[Alignment]:
     """Return what each passage says to its claim.
 
-    Reading a pair takes most of the time, so the cross-encoder sees only the passages nearest to each claim, and of
-    these not the ones that plainly speak of something else.
+    Reading a pair takes most of the time, so the cross-encoder sees only the passages nearest to each claim.
     """
     likenesses = [likeness_of(pair.claim, pair.premise) for pair in pairs]
-    opinions = {
-        i: opinion_of(pair.claim, pair.premise) for i, pair in enumerate(pairs) if _may_bear(pair, likenesses[i])
-    }
-    chosen = list(_worth_reading(pairs, likenesses, opinions))
+    chosen = list(_worth_reading(pairs, likenesses))
     readings = read_pairs((pairs[i].claim.text, pairs[i].premise) for i in chosen)
     found = [_beside_the_point(likeness) for likeness in likenesses]
     for i, reading in zip(chosen, readings, strict=True):
-        found[i] = _aligned(pairs[i], likenesses[i], opinions[i], reading)
+        found[i] = _aligned(pairs[i], likenesses[i], reading)
     return found
 
 
-def _may_bear(pair: Pair, likeness: Likeness) -> bool:
-    return likeness.score >= STRANGE and (pair.cited or has_substance(pair.claim, pair.premise))
-
-
-def _worth_reading(
-    pairs: Sequence[Pair], likenesses: Sequence[Likeness], opinions: Mapping[int, Opinion]
-) -> Iterator[int]:
-    """Yield the indexes of the pairs to read: cited ones, and the nearest of each claim that may speak to it."""
+def _worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iterator[int]:
+    """Yield the indexes of the pairs to read: cited ones, and the nearest of each claim by search and by subject."""
     read: Counter[int] = Counter()
-    for i in sorted(opinions, key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
+    for i in sorted(range(len(pairs)), key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
         claim = id(pairs[i].claim)
         if pairs[i].cited:
             yield i
-        elif opinions[i].unsupported < OFF_TOPIC and read[claim] < READ:
+        elif read[claim] < READ:
             read[claim] += 1
             yield i
 
@@ -99,21 +85,25 @@ def _beside_the_point(likeness: Likeness) -> Alignment:
     return Alignment(Stance.NEUTRAL, Scores(0.0, 0.0, 1.0), likeness.reason, round(likeness.score, 2))
 
 
-def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading) -> Alignment:
-    opinion = blend(features, reading)
-    if approval_settled(pair.claim, pair.premise):
-        opinion = replace(features, facets=opinion.facets)  # "not approved" reads much like "approved" to a small model
-    alike = likeness.score >= ALIKE or features.unsupported < BESIDE
-    if alike and _gives_amounts_for(pair.claim, pair.premise):
-        opinion = _at_most_as_neutral_as(features, opinion)
-    if _counts_something_else(pair.claim, pair.premise):
-        opinion = _doubted(opinion)
+def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
+    features = opinion_of(pair.claim, pair.premise)
     rewording = rewording_of(pair.claim, pair.premise)
+    grounds = grounds_of(pair.claim, pair.premise, likeness, features, reading, rewording)
+    opinion = blend(grounds, features, reading)
+    agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
+    if likeness.score >= ON_SUBJECT and allowance_reversed(pair.claim, pair.premise):
+        agreed = False
+    if agreed is not None:
+        opinion = _with_permission(opinion, features, agreed=agreed)
+    if likeness.score >= ON_SUBJECT and gives_amounts_for(pair.claim, pair.premise):
+        opinion = _at_most_as_neutral_as(features, opinion)
     if rewording is not None:
         opinion = _in_the_light_of(rewording, opinion)
     for_it = opinion.supported + opinion.overstated
     scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))
     stance = _stance(scores)
+    if _too_far(pair, likeness, scores, stance):
+        stance = Stance.NEUTRAL
     reversal = reversal_of(pair.claim, pair.premise) if stance is Stance.REFUTES else None
     reason = reversal.reason if reversal else _reason(stance, likeness)
     named = reversal is not None
@@ -129,21 +119,6 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
         opinion.facets,
         named=named,
         repeated=rewording is not None and rewording.change is Change.NONE and rewording.whole,
-    )
-
-
-def _gives_amounts_for(claim: Analysis, premise: Premise) -> bool:
-    """Whether the passage has, or implies, an amount of the same kind and in the same role for one of the claim."""
-    there = (*amounts_of(premise.analyses), *derived(effects_of(premise.analyses)))
-    return any(a.dimension == o.dimension and a.role is o.role for a in amounts_of((claim,)) for o in there)
-
-
-def _counts_something_else(claim: Analysis, premise: Premise) -> bool:
-    """Whether a number of the claim stands in the passage only as a number of something else: 90% of 90 people."""
-    there = (*amounts_of(premise.analyses), *derived(effects_of(premise.analyses)))
-    return any(
-        any(matches(a, o, across=True) for o in there) and not any(matches(a, o) for o in there)
-        for a in amounts_of((claim,))
     )
 
 
@@ -188,6 +163,15 @@ def _in_the_light_of(rewording: Rewording, opinion: Opinion) -> Opinion:
     return plain if repeats else _doubted(plain)
 
 
+def _with_permission(opinion: Opinion, features: Opinion, *, agreed: bool) -> Opinion:
+    """Return `opinion` where words alone tell whether claim and passage agree on what is approved or allowed."""
+    if not agreed:
+        return replace(opinion, supported=0.0, overstated=1 - PLAIN, contradicted=PLAIN, unsupported=0.0)
+    return replace(
+        features, supported=features.supported + features.contradicted, contradicted=0.0, facets=opinion.facets
+    )
+
+
 def _turned(rewording: Rewording) -> str:
     if rewording.there and rewording.here:
         return f"the passage has “{rewording.there}” where the claim has “{rewording.here}”: “{rewording.sentence}”"
@@ -209,10 +193,10 @@ def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
     )
 
 
-def blend(features: Opinion, reading: Reading) -> Opinion:
-    """Return one opinion from both, by the weights that `training/blend.py` gave their log-odds."""
+def blend(grounds: Mapping[str, float], features: Opinion, reading: Reading) -> Opinion:
+    """Return one opinion from all `grounds`, by the weights that `training/blend.py` gave them."""
     model = weights("blend")
-    shares = dict(zip(model.outputs, softmax(model.score_values(log_shares(features, reading))), strict=True))
+    shares = dict(zip(model.outputs, softmax(model.score_values(grounds)), strict=True))
     facets = tuple(
         dict.fromkeys(name for both in zip(reading.opinion.facets, features.facets, strict=True) for name in both)
     )
@@ -221,14 +205,16 @@ def blend(features: Opinion, reading: Reading) -> Opinion:
     )
 
 
-def log_shares(features: Opinion, reading: Reading) -> dict[str, float]:
-    """Return the natural logarithms of all shares of both opinions, by name."""
-    named = {
-        **{f"features:{name}": getattr(features, name) for name in VERDICTS},
-        **{f"reading:{name}": getattr(reading.opinion, name) for name in VERDICTS},
-        **{f"reading:{name}": getattr(reading, name) for name in STANCES},
-    }
-    return {name: math.log(max(share, _LEAST)) for name, share in named.items()}
+def _too_far(pair: Pair, likeness: Likeness, scores: Scores, stance: Stance) -> bool:
+    """Whether a passage is too far from the claim, or too unsure a support, to speak to it.
+
+    A search always brings something up, and of several passages one will look as if it said the same; and where the
+    two name different conditions or treatments, a likely support is no support.
+    """
+    if not pair.cited and (pair.score + likeness.score) / 2 < FAR:
+        return True
+    doubtful = not pair.cited or likeness.mismatch is not None
+    return doubtful and stance is Stance.SUPPORTS and scores.supports < BEARS
 
 
 def _stance(scores: Scores) -> Stance:
@@ -239,7 +225,7 @@ def _stance(scores: Scores) -> Stance:
 
 def _reason(stance: Stance, likeness: Likeness) -> str:
     if stance is Stance.NEUTRAL:
-        return likeness.reason
+        return likeness.reason if likeness.score < ON_SUBJECT else "it says something else on the subject"
     if stance is Stance.SUPPORTS:
         return "the passage is on the same subject and points the same way"
     return "the passage is on the same subject and seems to say otherwise"

@@ -68,9 +68,14 @@ def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     """Return how the passage withholds what the claim grants: approved against not, allowed against forbidden."""
     denied_there = _denied_approval(premise.analyses)
     denied_here = _denied_approval((claim,))
-    approved_here = any(c.kind is CueKind.APPROVAL for c in claim.cues) and not denied_here
+    approved_here = any(c.kind is CueKind.APPROVAL and c.value >= _CLEARED for c in claim.cues) and not denied_here
     if denied_there and approved_here:
         return Reversal(f"the passage says that it is not: “{denied_there}”")
+    return allowance_reversed(claim, premise)
+
+
+def allowance_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
+    """Return how the passage forbids what the claim allows: "must not drive" against "may drive"."""
     forbidden = first_phrase("forbidden", premise.text, affirmed=False, lexicon_name="polarity")
     allowed = first_phrase("allowed", claim.text, affirmed=False, lexicon_name="polarity")
     if forbidden and allowed and not first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
@@ -78,17 +83,22 @@ def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     return None
 
 
-def approval_settled(claim: Analysis, premise: Premise) -> bool:
-    """Whether words alone settle an approval: both deny it, or the passage denies it for the claim's own use."""
+def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
+    """Return what words alone tell of an approval: True where both deny it, False where only the passage does.
+
+    None where they do not tell: the passage denies none, or one for another use than the claim's.
+    """
     if _denied_approval(premise.analyses) is None:
-        return False
+        return None
     if _denied_approval((claim,)) is not None:
         return True
     there = known(concepts_of(premise.analyses, CLINICAL))
     own = (closest(concept, there)[0] for concept in known(concepts_of((claim,), CLINICAL)))
-    return any(cue.kind is CueKind.APPROVAL for cue in claim.cues) and any(r in _WITHIN for r in own)
+    said = any(cue.kind is CueKind.APPROVAL and cue.value >= _CLEARED for cue in claim.cues)
+    return False if said and any(r in _WITHIN for r in own) else None
 
 
+_CLEARED = 3  # rung of the lexicon from which a word speaks of an authority's leave, not of advice
 _WITHIN = frozenset({"same", "narrower"})
 
 
@@ -96,7 +106,7 @@ def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:
     for analysis in analyses:
         denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
         for cue in analysis.cues:
-            if cue.kind is CueKind.APPROVAL and any(_denies(denial, cue) for denial in denials):
+            if cue.kind is CueKind.APPROVAL and (not cue.value or any(_denies(denial, cue) for denial in denials)):
                 return analysis.text
     return None
 

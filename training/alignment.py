@@ -27,6 +27,7 @@ from audit.model import Facet
 from claims.analysis import analyse
 from sources.features import features_of
 from sources.model import Design, Premise
+from training.registry import registry_rows
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -46,9 +47,9 @@ Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of the pairs file."""
+    """Return the rows of the pairs file and those beside passages of registries."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+        return [*(json.loads(line) for line in lines), *registry_rows()]
 
 
 def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -58,7 +59,7 @@ def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """
     passages = list({p["passage"]: p for p in pairs}.values())
     own = [{**p, "claim": p["evidence"].partition(". ")[0] + ".", "label": "supported", "facets": []} for p in passages]
-    study = ("evidence", "design", "population")
+    study = ("evidence", "design", "population", "title")
     strange = [
         {
             **p,
@@ -71,23 +72,33 @@ def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return own + strange
 
 
-def observe(pairs: list[dict[str, Any]]) -> list[tuple[str, ...]]:
-    """Return the features of every pair; a claim of several sentences has those of all."""
-    texts = dict.fromkeys(t for p in pairs for t in (p["claim"], p["evidence"], p.get("population")) if t)
-    taken: dict[str, tuple[Analysis, ...]] = dict(zip(texts, analyse(texts), strict=True))
-    found = []
-    for pair in pairs:
-        population = taken.get(pair.get("population") or "", ())
-        premise = Premise(
-            pair["evidence"],
-            taken[pair["evidence"]],
-            Design(pair["design"]) if pair.get("design") else None,
-            pair.get("population"),
-            population[0] if population else None,
+def prepared(pairs: list[dict[str, Any]]) -> list[tuple[tuple[Analysis, ...], Premise]]:
+    """Return the statements of every claim and its passage, made ready to be compared."""
+    texts = dict.fromkeys(p[key] for p in pairs for key in ("claim", "evidence", "population", "title") if p.get(key))
+    taken: dict[str | None, tuple[Analysis, ...]] = dict(zip(texts, analyse(texts), strict=True))
+    return [
+        (
+            taken[pair["claim"]],
+            Premise(
+                pair["evidence"],
+                taken[pair["evidence"]],
+                Design(pair["design"]) if pair.get("design") else None,
+                pair.get("population"),
+                next(iter(taken.get(pair.get("population"), ())), None),
+                title=pair.get("title"),
+                title_analysis=next(iter(taken.get(pair.get("title"), ())), None),
+            ),
         )
-        names = (f for statement in taken[pair["claim"]] for f in features_of(statement, premise))
-        found.append(tuple(dict.fromkeys(names)))
-    return found
+        for pair in pairs
+    ]
+
+
+def observe(made_ready: list[tuple[tuple[Analysis, ...], Premise]]) -> list[tuple[str, ...]]:
+    """Return the features of every pair; a claim of several sentences has those of all."""
+    return [
+        tuple(dict.fromkeys(f for statement in statements for f in features_of(statement, premise)))
+        for statements, premise in made_ready
+    ]
 
 
 def matrix_of(
@@ -161,7 +172,7 @@ def main() -> None:
     pairs = written + easy(written)
     digest = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
     passages = [p["passage"] for p in pairs]
-    names, matrix = matrix_of(observe(pairs), passages)
+    names, matrix = matrix_of(observe(prepared(pairs)), passages)
     labels = np.array([p["label"] for p in pairs])
     cross_validate(matrix, labels, passages, len(written))
     model = fit(matrix, labels)

@@ -1,11 +1,12 @@
 """Train the entailment cross-encoder: claim and passage in, four verdicts, three stances and fourteen facets out.
 
-    python training/entailment.py --base FOLDER [--data ../shared] [--out build/entailment]
+    python training/entailment.py --base FOLDER [--data ../shared] [--out build/entailment] [--resume WEIGHTS]
 
 FOLDER holds the weights and the tokenizer of a MiniLM encoder. Stage one reads public claim-evidence pairs, stage two
 the project's own pairs, pairs edited from them by rule, and a replay of the public ones on medicine. Word embeddings
-and the first layer stay as they were, and nothing but the heads drops out: both make an epoch on a CPU a third shorter.
+and the first layer stay as they were, and nothing but the heads drops out: both make a pass on a CPU a third shorter.
 Writes one state dict per pass and a record of data, settings and what the held-out passages score after each pass.
+With `--resume`, stage two goes on from a state dict or from the int8 model that ships.
 Same seed, same thread count, same machine: same weights. Needs the dependency group `training`; nothing here is
 imported at run time.
 """
@@ -30,7 +31,9 @@ from transformers import AutoTokenizer, BertModel
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from audit.model import Facet
-from training.pairs import FIELD, STANCES, Own, Pair, field_pairs, general_pairs
+from training.pairs import FIELD, STANCES, Own, Pair, field_pairs, general_pairs, own_pair
+from training.registry import FOLDER
+from training.shipped import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,9 +44,10 @@ LENGTH = 144  # pieces of claim and passage together; the longer of the two is c
 STEP = 8  # pairs are padded to a multiple of this
 BATCH = 32
 FROZEN_LAYERS = 1
-PEAKS = (9e-5, 7e-5, 5e-5, 3e-5, 2e-5)  # learning rates: stage one, then the passes of stage two
+PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, 5e-5, 5e-5, 4e-5, 4e-5, 2e-5)  # learning rates: stage one, then each pass of stage two
 REPLAY = (800, 1500)  # pairs of stage one and on medicine in each pass of stage two
-EDITED = 0.3  # share of the edited pairs shown in each pass
+STRANGERS = 0.12  # claims beside passages that are not about them, for each pair of our own
+EDITED = 0.2  # share of the edited pairs shown in each pass
 SEED = 20261128
 
 
@@ -179,15 +183,27 @@ def scores_of(model: CrossEncoder, pairs: Sequence[Pair], tokenizer: Any) -> dic
     return {"accuracy": round(accuracy, 3), "macro-f1": round(sum(f1) / len(f1), 3)}
 
 
-def stages_of(public: Path, own: Own, epochs: int, rng: random.Random) -> Iterator[Stage]:
-    """Yield stage one over public pairs, then one stage per epoch over the own pairs that are not held out."""
+def stages_of(public: Path, own: Own, passes: range, rng: random.Random) -> Iterator[Stage]:
+    """Yield a stage for each of `passes`: 0 is stage one, over public pairs, the others go over the own kept pairs."""
     general, field = general_pairs(public, rng), field_pairs(public)
-    yield Stage("stage1", [*general, *field], PEAKS[0])
-    for epoch in range(1, epochs + 1):
+    for number in passes:
+        peak = PEAKS[min(number, len(PEAKS) - 1)]
+        if number == 0:
+            yield Stage("stage1", [*general, *field], peak)
+            continue
         edited = own.edited(rng)
         pairs = own.written(own.kept, rng) + rng.sample(edited, round(EDITED * len(edited)))
+        pairs += [own_pair(row, rng) for row in own.strangers(own.kept, round(STRANGERS * len(pairs)), rng)]
         pairs += rng.sample(general, REPLAY[0]) + rng.sample(field, REPLAY[1])
-        yield Stage(f"stage2-{epoch}", pairs, PEAKS[min(epoch, len(PEAKS) - 1)])
+        yield Stage(f"stage2-{number}", pairs, peak)
+
+
+def resume(model: CrossEncoder, path: Path) -> None:
+    """Load what `path` holds, a state dict or an int8 model, over the weights of the base."""
+    state = state_of(path) if path.suffix == ".onnx" else torch.load(path, weights_only=True)
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    if unexpected or any("embeddings" not in name for name in missing):
+        raise SystemExit(f"{path} does not hold this model: {[*unexpected, *missing][:3]}")
 
 
 def options_of_command_line() -> argparse.Namespace:
@@ -196,7 +212,8 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/entailment"))
-    parser.add_argument("--epochs", type=int, default=3, help="passes of stage two")
+    parser.add_argument("--passes", type=int, nargs=2, default=(0, 9), metavar=("FROM", "TO"), help="0 is stage one")
+    parser.add_argument("--resume", type=Path, help="weights to go on from, a state dict or the shipped model")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hold-out", type=int, default=6, help="leave one passage in N out, for scoring and blending")
     return parser.parse_args()
@@ -206,23 +223,25 @@ def main() -> None:
     """Train both stages and write the weights with a record of what they were trained on and score."""
     options = options_of_command_line()
     options.out.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(SEED)
-    torch.manual_seed(SEED)
+    rng = random.Random(SEED + options.passes[0])
+    torch.manual_seed(SEED + options.passes[0])
     torch.set_num_threads(options.threads)
     tokenizer, model = AutoTokenizer.from_pretrained(options.base), CrossEncoder(options.base)
+    if options.resume:
+        resume(model, options.resume)
     public, pairs = options.data / "evaluation" / "public", options.data / "training" / "pairs.jsonl.gz"
     own = Own(pairs, options.hold_out)
     held = own.written(own.held, None)
     scores: dict[str, dict[str, float]] = {}
-    for stage in stages_of(public, own, options.epochs, rng):
+    for stage in stages_of(public, own, range(*options.passes), rng):
         run(model, stage, tokenizer, rng)
         torch.save(model.state_dict(), options.out / f"{stage.name}.pt")
         if held:
             scores[stage.name] = scores_of(model, held, tokenizer)
             print(stage.name, scores[stage.name], flush=True)
-        files = [pairs, *(public / f"{name}.jsonl.gz" for name in ("nli-train", *FIELD))]
+        files = [pairs, *sorted(FOLDER.glob("*.txt")), *(public / f"{name}.jsonl.gz" for name in ("nli-train", *FIELD))]
         digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-        settings = {"seed": SEED, "epochs": options.epochs, "held-out": own.held, "scores": scores}
+        settings = {"seed": SEED, "passes": options.passes, "held-out": own.held, "scores": scores}
         record = json.dumps({**settings, "data": digests}, indent=1)
         (options.out / "record.json").write_text(record + "\n", encoding="utf-8")
 

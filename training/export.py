@@ -1,6 +1,6 @@
 """Write the two encoders as int8 ONNX files into `sources/models/`, with their tokenizer.
 
-    python training/export.py --base FOLDER [--weights build/entailment/stage2-3.pt]
+    python training/export.py --base FOLDER [--weights build/entailment/stage2-8.pt ...]
 
 `encoder.onnx` is the base itself: a text in, its mean state of length one out (Reimers & Gurevych 2019). With
 `--weights`, `entailment.onnx` is the cross-encoder that `entailment.py` trained, with its heads side by side: four
@@ -16,6 +16,7 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import onnx
 import torch
@@ -26,6 +27,9 @@ from transformers import BertModel
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from training.entailment import LENGTH, CrossEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 MODELS = Path(__file__).parents[1] / "sources" / "models"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -93,11 +97,16 @@ def export(model: nn.Module, name: str) -> None:
     print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(graph.graph.node)} nodes")
 
 
+def mean_of(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """Return the mean of each weight over several passes, which errs less than the last one (Izmailov et al. 2018)."""
+    return {name: torch.stack([state[name] for state in states]).mean(dim=0) for name in states[0]}
+
+
 def main() -> None:
     """Export what is asked for and write the digests that are verified on load."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
-    parser.add_argument("--weights", type=Path, help="state dict of the cross-encoder")
+    parser.add_argument("--weights", type=Path, nargs="+", help="state dicts of the cross-encoder, averaged")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)
     shutil.copyfile(options.base / "tokenizer.json", MODELS / "tokenizer.json")
@@ -105,7 +114,7 @@ def main() -> None:
     if options.weights is not None:
         model = CrossEncoder(options.base)
         model.encoder.set_attn_implementation("eager")
-        model.load_state_dict(torch.load(options.weights, weights_only=True))
+        model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in options.weights]))
         export(Heads(model), "entailment")
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sklearn.feature_extraction.text import TfidfVectorizer
+
 from sources.windows import sentences_in, window_of
 from training.edits import edits_of
+from training.registry import registry_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 STANCES = ("supports", "refutes", "neutral")
 ALLOWED = {  # verdicts that a public label leaves open: these sets call a weaker number refuted
@@ -45,6 +48,7 @@ GENERAL = {  # pairs for each label from the sources of nli-train: minimal edits
     "infotabs": 100,
 }
 LONGEST = 110  # words of claim and passage of a pair from nli-train
+RANKS = range(3, 30)  # of the passages most like a claim: the nearest may well bear it out, these hardly ever do
 WHOLE = 0.6  # share of our own pairs shown with design and population, the others without
 
 
@@ -66,11 +70,11 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def premise_text(claim: str, row: dict[str, Any], *, whole: bool = True) -> str:
-    """Return the passage as the model reads it: design and population first, then what is nearest to the claim."""
+    """Return the passage as the model reads it: what is known of the study first, then what is nearest to the claim."""
     evidence = row["evidence"]
     texts = [evidence] if isinstance(evidence, str) else evidence
     window = window_of(claim, [sentence for text in texts for sentence in sentences_in(text)])
-    head = [str(row[key]) for key in ("design", "population") if whole and row.get(key)]
+    head = [str(row[key]) for key in ("design", "population", "title") if whole and row.get(key)]
     return f"{'; '.join(head)}. {window}" if head else window
 
 
@@ -105,31 +109,33 @@ def field_pairs(folder: Path) -> list[Pair]:
     ]
 
 
+def own_pair(row: dict[str, Any], rng: random.Random | None) -> Pair:
+    """Return a row of our own as a pair; with `rng`, at times without what is known of the study."""
+    premise = premise_text(row["claim"], row, whole=rng is None or rng.random() < WHOLE)
+    return Pair(row["claim"], premise, STANCE_OF_LABEL.get(row["label"]), (row["label"],), tuple(row["facets"]))
+
+
+def held_out(rows: Iterable[dict[str, Any]], hold_out: int) -> list[str]:
+    """Return the name of one passage in `hold_out`, none for 0."""
+    names = sorted({row["passage"] for row in rows})
+    return [name for i, name in enumerate(names) if hold_out and i % hold_out == 0]
+
+
 class Own:
     """The project's own pairs by passage, a few passages held out to measure on."""
 
     def __init__(self, path: Path, hold_out: int) -> None:
+        hand, registry = list(rows(path)), registry_rows()
         self.by_passage: dict[str, list[dict[str, Any]]] = {}
-        for row in rows(path):
+        for row in (*hand, *registry):
             self.by_passage.setdefault(row["passage"], []).append(row)
-        names = sorted(self.by_passage)
-        self.held = [name for i, name in enumerate(names) if hold_out and i % hold_out == 0]
-        kept = set(names) - set(self.held)
-        self.kept = [name for name in names if name in kept]
+        self.held = [*held_out(hand, hold_out), *held_out(registry, hold_out)]
+        left_out = set(self.held)
+        self.kept = [name for name in sorted(self.by_passage) if name not in left_out]
 
     def written(self, names: list[str], rng: random.Random | None) -> list[Pair]:
-        """Return the pairs as they were written; with `rng`, some of them without design and population."""
-        return [
-            Pair(
-                row["claim"],
-                premise_text(row["claim"], row, whole=rng is None or rng.random() < WHOLE),
-                STANCE_OF_LABEL.get(row["label"]),
-                (row["label"],),
-                tuple(row["facets"]),
-            )
-            for name in names
-            for row in self.by_passage[name]
-        ]
+        """Return the pairs as they were written; with `rng`, some of them without what is known of the study."""
+        return [own_pair(row, rng) for name in names for row in self.by_passage[name]]
 
     def edited(self, rng: random.Random) -> list[Pair]:
         """Make edited pairs on each passage that is not held out."""
@@ -144,3 +150,22 @@ class Own:
                 premise = premise_text(edit.claim, passage, whole=rng.random() < WHOLE)
                 made.append(Pair(edit.claim, premise, STANCE_OF_ALLOWED.get(edit.allowed), edit.allowed, edit.facets))
         return made
+
+    def strangers(self, names: list[str], count: int, rng: random.Random) -> list[dict[str, Any]]:
+        """Return `count` claims on passages of `names`, each beside another of these that sounds much like it.
+
+        That is what a search brings up where a registry holds nothing on a claim.
+        """
+        passages = [self.by_passage[name][0] for name in names]
+        chosen = rng.sample([row for name in names for row in self.by_passage[name]], count)
+        words = TfidfVectorizer(sublinear_tf=True, stop_words="english")
+        there = words.fit_transform(
+            [f"{p.get('title') or ''} {p.get('population') or ''} {p['evidence']}" for p in passages]
+        )
+        alike = (words.transform([row["claim"] for row in chosen]) @ there.T).toarray()
+        found = []
+        for row, scores in zip(chosen, alike, strict=True):
+            ranked = [i for i in (-scores).argsort(kind="stable") if names[i] != row["passage"]]
+            other = passages[ranked[rng.choice(RANKS)]]
+            found.append({**other, "claim": row["claim"], "label": "unsupported", "facets": []})
+        return found

@@ -53,10 +53,12 @@ def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
     score: float = 0.8,
     subject: float = 0.8,
     named: bool = True,
+    against: float = 0.9,
 ) -> Evidence:
     passage = Passage("p", source, text, design=design, sample_size=size)
     premise = Premise(text, (Analysis(text, terms=("knee", "pain", "low", "brace")),), design, sample_size=size)
-    alignment = Alignment(stance, SCORES[stance], "the passage found no difference", subject, named=named)
+    scores = SCORES[stance] if against == 0.9 else Scores(0.0, against, 1 - against)
+    alignment = Alignment(stance, scores, "the passage found no difference", subject, named=named)
     owner = Source(
         source, source, "article-journal", {}, design, status=status, review_by=review_by, passages=(passage,)
     )
@@ -172,8 +174,13 @@ def test_a_cited_source_on_the_subject_that_does_not_plainly_say_so_is_for_a_per
 
 
 def test_what_only_seems_to_say_otherwise_does_not_outweigh_support() -> None:
-    found = evidence("a", Stance.SUPPORTS), evidence("b", Stance.REFUTES, named=False)
+    found = evidence("a", Stance.SUPPORTS), evidence("b", Stance.REFUTES, named=False, against=0.6)
     assert decide(*found).verdict is Verdict.SUPPORTED
+
+
+def test_a_reading_that_is_all_but_sure_of_the_contrary_weighs_against_support() -> None:
+    found = evidence("a", Stance.SUPPORTS), evidence("b", Stance.REFUTES, named=False)
+    assert decide(*found).verdict is not Verdict.SUPPORTED
 
 
 def test_plain_words_against_another_subject_do_not_outweigh_support() -> None:

@@ -10,7 +10,9 @@ import pytest
 from claims.analysis import analyse
 from claims.model import Analysis
 from claims.strictyaml import load_yaml
-from sources.alignment import Pair, align_all, blend, stance_of
+from sources.alignment import READ, Pair, align_all, blend, stance_of
+from sources.grounds import grounds_of
+from sources.likeness import likeness_of
 from sources.model import Alignment, Opinion, Premise, Reading, Stance
 
 PATH = Path(__file__).parents[1] / "cases" / "stances.yaml"
@@ -48,37 +50,54 @@ def test_a_reason_is_given_in_words() -> None:
     assert by_stance["refutes"].startswith("the passage ")
 
 
+FACETS = ("safety", "population", "timeframe")
+EVEN = Opinion(0.25, 0.25, 0.25, 0.25, FACETS)
+
+
 def reading(opinion: Opinion, supports: float = 0.3, refutes: float = 0.3) -> Reading:
     return Reading(opinion, supports, refutes, 1 - supports - refutes)
 
 
-FACETS = ("safety", "population", "timeframe")
+def weighed(features: Opinion, read: Reading) -> Opinion:
+    (claim,) = analyses()[ROWS[0]["claim"]]
+    premise = Premise(ROWS[0]["evidence"], analyses()[ROWS[0]["evidence"]])
+    return blend(grounds_of(claim, premise, likeness_of(claim, premise), features, read, None), features, read)
 
 
 def test_the_reading_counts_and_so_do_the_features() -> None:
-    features, doubt = Opinion(0.4, 0.2, 0.2, 0.2, FACETS), Opinion(0.25, 0.25, 0.25, 0.25, FACETS)
-    against = Opinion(0.02, 0.02, 0.94, 0.02, FACETS)
-    assert blend(features, reading(doubt)).supported > blend(doubt, reading(doubt)).supported
-    assert blend(features, reading(against, refutes=0.6)).contradicted > blend(features, reading(doubt)).contradicted
+    features, against = Opinion(0.4, 0.2, 0.2, 0.2, FACETS), Opinion(0.02, 0.02, 0.94, 0.02, FACETS)
+    plain = weighed(EVEN, reading(EVEN))
+    assert weighed(features, reading(EVEN)).supported > plain.supported
+    assert weighed(EVEN, reading(against, refutes=0.6)).contradicted > plain.contradicted
 
 
 def test_shares_sum_to_one_and_an_opinion_of_nothing_is_no_error() -> None:
-    both = blend(Opinion(1, 0, 0, 0, FACETS), reading(Opinion(0, 0, 0, 1, FACETS), 0, 0))
+    both = weighed(Opinion(1, 0, 0, 0, FACETS), reading(Opinion(0, 0, 0, 1, FACETS), 0, 0))
     assert both.supported + both.overstated + both.contradicted + both.unsupported == pytest.approx(1)
 
 
 def test_both_name_facets_the_reading_first() -> None:
     even = 0.25, 0.25, 0.25, 0.25
-    both = blend(Opinion(*even, ("safety", "population")), reading(Opinion(*even, ("timeframe", "safety"))))
+    both = weighed(Opinion(*even, ("safety", "population")), reading(Opinion(*even, ("timeframe", "safety"))))
     assert both.facets == ("timeframe", "safety")
 
 
-def test_a_passage_found_by_search_must_share_some_substance() -> None:
-    (claim,) = analyses()[ROWS[9]["claim"]]
-    stranger = Pair(claim, Premise(ROWS[9]["evidence"], analyses()[ROWS[9]["evidence"]]))
-    (found,) = align_all([stranger])
-    assert found.stance is Stance.NEUTRAL
-    assert (found.scores.supports, found.scores.refutes, found.scores.neutral) == (0.0, 0.0, 1.0)
+def test_of_many_passages_only_the_nearest_are_read() -> None:
+    (claim,) = analyses()[ROWS[0]["claim"]]
+    premise = Premise(ROWS[0]["evidence"], analyses()[ROWS[0]["evidence"]])
+    far = Pair(claim, premise, score=0.1)
+    found = align_all([far, *[Pair(claim, premise, score=0.9)] * READ])
+    assert (found[0].scores.supports, found[0].scores.refutes, found[0].scores.neutral) == (0.0, 0.0, 1.0)
+    assert found[0].stance is Stance.NEUTRAL
+    assert align_all([far])[0] == found[1]
+
+
+def test_a_passage_of_a_cited_source_is_read_however_far_it_is() -> None:
+    (claim,) = analyses()[ROWS[0]["claim"]]
+    premise = Premise(ROWS[0]["evidence"], analyses()[ROWS[0]["evidence"]])
+    cited = Pair(claim, premise, cited=True, score=0.1)
+    found = align_all([cited, *[Pair(claim, premise, score=0.9)] * READ])
+    assert found[0] == found[1]
 
 
 def test_no_pair_changes_what_another_is_given() -> None:
