@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.model import CueKind
+from claims.model import ConceptKind, CueKind
 from sources.phrasing import first_phrase
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
 from sources.subjects import CLINICAL, closest, concepts_of, known
@@ -68,7 +68,9 @@ def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     """Return how the passage withholds what the claim grants: approved against not, allowed against forbidden."""
     denied_there = _denied_approval(premise.analyses)
     denied_here = _denied_approval((claim,))
-    approved_here = any(c.kind is CueKind.APPROVAL and c.value >= _CLEARED for c in claim.cues) and not denied_here
+    approved_here = (
+        any(c.kind is CueKind.APPROVAL and (c.value or 0) >= _CLEARED for c in claim.cues) and not denied_here
+    )
     if denied_there and approved_here:
         return Reversal(f"the passage says that it is not: “{denied_there}”")
     return allowance_reversed(claim, premise)
@@ -84,18 +86,41 @@ def allowance_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
 
 
 def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
-    """Return what words alone tell of an approval: True where both deny it, False where only the passage does.
+    """Return what words alone tell of an approval: True where both deny it, or grant the same, False where they differ.
 
-    None where they do not tell: the passage denies none, or one for another use than the claim's.
+    None where they do not tell, as where the passage speaks of another use than the claim.
     """
     if _denied_approval(premise.analyses) is None:
-        return None
-    if _denied_approval((claim,)) is not None:
+        return True if not denies_approval(claim) and _same_use(claim, premise) else None
+    if denies_approval(claim):
         return True
     there = known(concepts_of(premise.analyses, CLINICAL))
     own = (closest(concept, there)[0] for concept in known(concepts_of((claim,), CLINICAL)))
-    said = any(cue.kind is CueKind.APPROVAL and cue.value >= _CLEARED for cue in claim.cues)
-    return False if said and any(r in _WITHIN for r in own) else None
+    return False if _grants((claim,)) and any(r in _WITHIN for r in own) else None
+
+
+def denies_approval(claim: Analysis) -> bool:
+    """Whether a statement says that something is not approved, or used outside its approval."""
+    return _denied_approval((claim,)) is not None
+
+
+def _grants(analyses: tuple[Analysis, ...]) -> bool:
+    return any(c.kind is CueKind.APPROVAL and (c.value or 0) >= _CLEARED for a in analyses for c in a.cues)
+
+
+def _same_use(claim: Analysis, premise: Premise) -> bool:
+    """Whether both grant approval to the same product for the same use, where the claim names both."""
+    named = known(concepts_of((claim,), CLINICAL | {ConceptKind.INTERVENTION}))
+    if len(named) < 2 or named[0].kind is not ConceptKind.INTERVENTION:  # noqa: PLR2004  a product and a use
+        return False
+    product, *uses = named
+    there = known(concepts_of(premise.analyses, CLINICAL | {ConceptKind.INTERVENTION}))
+    return (
+        _grants((claim,))
+        and _grants(premise.analyses)
+        and closest(product, there)[0] == "same"
+        and all(closest(use, there)[0] in _WITHIN for use in uses)
+    )
 
 
 _CLEARED = 3  # rung of the lexicon from which a word speaks of an authority's leave, not of advice
@@ -106,7 +131,7 @@ def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:
     for analysis in analyses:
         denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
         for cue in analysis.cues:
-            if cue.kind is CueKind.APPROVAL and (not cue.value or any(_denies(denial, cue) for denial in denials)):
+            if cue.kind is CueKind.APPROVAL and (cue.value == 0 or any(_denies(denial, cue) for denial in denials)):
                 return analysis.text
     return None
 

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
+from sources.direction import denies_approval
 from sources.model import Design
 from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
@@ -39,7 +40,12 @@ _OFFICIAL = frozenset(
 
 
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
-    """Return the condition of the claim that the passage does not cover, None where it covers all or shares none."""
+    """Return the condition of the claim that the passage does not cover, None where it covers all or shares none.
+
+    Who says that something is not approved for a condition claims nothing for it.
+    """
+    if denies_approval(claim):
+        return None
     studied = conditions_of(analyses_of(premise))
     studied = studied or known(concepts_of(premise.analyses, {ConceptKind.OUTCOME}))
     if not studied:

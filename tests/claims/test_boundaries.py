@@ -5,6 +5,7 @@ import pytest
 from claims.analysis import analyse
 from claims.datelines import dateline_end
 from claims.extraction import extract
+from claims.model import Copy
 from claims.pipeline import load
 from claims.readers import read_bytes
 
@@ -85,6 +86,7 @@ def test_a_name_or_a_date_before_a_dash_is_no_dateline(text: str) -> None:
 def test_a_dateline_is_no_part_of_the_claim_behind_it() -> None:
     text = "YORK, UK, 3 May 2025 — Fish oil capsules lower triglycerides within 10 weeks in adults."
     [copy] = read_bytes(text.encode(), "release.txt", ".txt")
+    assert isinstance(copy, Copy)
     first, *_ = extract(copy)
     assert first.text == "Fish oil capsules lower triglycerides within 10 weeks in adults."
     assert [q.text for q in first.analysis.quantities] == ["within 10 weeks"]
