@@ -120,6 +120,8 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
         )
     ]
     preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
+    if any(doc[min(stretch)].lower_ in ARTICLES for stretch in stretches[1:]):  # then each item has its own or none
+        rest -= {i for i in (span.start - 1,) if doc[i].lower_ in ARTICLES}
     host, anew = _host(doc[run[0].stop - 1]), False
     for stretch in stretches[1:]:
         anew = anew or (host is not None and _opens_anew(doc[min(stretch)], doc[run[0].start]))
