@@ -38,7 +38,7 @@ class Shot:
 
 SHOTS = (
     Shot("screenshot.png", 1280, 1500),
-    Shot("screenshot-dark.png", 1280, 1000, "dark", "fjja"),
+    Shot("screenshot-dark.png", 1280, 920, "dark", "fjja"),
     Shot("screenshot-narrow.png", 420, 1000, "light", "fjj"),
     Shot("screenshot-print.png", *PAPER, "light", "", "print"),
 )
