@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sources.direction import allowance_reversed, approval_settled, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
-from sources.grounds import gives_amounts_for, grounds_of
+from sources.grounds import grounds_of
 from sources.likeness import Likeness, likeness_of
 from sources.model import Alignment, Opinion, Scores, Stance
 from sources.rewording import Change, Rewording, rewording_of
@@ -95,7 +95,7 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
         agreed = False
     if agreed is not None:
         opinion = _with_permission(opinion, features, agreed=agreed)
-    if likeness.score >= ON_SUBJECT and gives_amounts_for(pair.claim, pair.premise):
+    if likeness.score >= ON_SUBJECT and grounds["amounts:of-a-kind"]:
         opinion = _at_most_as_neutral_as(features, opinion)
     if rewording is not None:
         opinion = _in_the_light_of(rewording, opinion)

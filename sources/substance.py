@@ -1,8 +1,8 @@
 """Substance: whether a retrieved passage shares more with a claim than the treatment that the whole registry is about.
 
-A search returns the best passages there are, also where none is about the claim. To count, a passage must make a
-statement of the same sort (an effect, a harm, how it is done, what is approved) and share a condition, an outcome, a
-side effect, an amount in the same role, or most of the claim's other words.
+A search returns the best passages there are, also where none is about the claim. One of substance makes a statement of
+the same sort (an effect, a harm, how it is done, what is approved) and shares a condition, an outcome, a side effect,
+an amount in the same role, or most of the claim's other words. It is one of the grounds of `sources.grounds`.
 """
 
 from __future__ import annotations
