@@ -40,10 +40,18 @@ def with_phrase(token: Token, frame: Frame) -> Frame | None:
     inner = _absolute(token, stretch)
     if inner is not None and not front:
         return _with_verb(token, inner, verb, subject, frame)
+    if _is_selected(token, verb):
+        return None
     noun = next((c for c in token.children if c.dep_ == "pobj"), None)
     if noun is None or not _asserts(noun, bare=token.lower_ == "without"):
         return None
     return _possessed(token, noun, verb, subject, frame, front=front)
+
+
+def _is_selected(token: Token, verb: Token) -> bool:
+    """Whether the verb asks for its "with": "helps with pain", "go along with a risk", "compared with relief"."""
+    behind_comma = token.doc[token.i - 1].text == ","
+    return not behind_comma and token.head.pos_ in VERBAL | {"ADV"} and verb.lemma_.lower() in _known("selecting")
 
 
 def _possessed(token: Token, noun: Token, verb: Token, subject: set[int], frame: Frame, *, front: bool) -> Frame | None:
@@ -182,7 +190,8 @@ def _asserts(noun: Token, *, bare: bool) -> bool:
         return False
     if any(t.pos_ in VERBAL and t.dep_ == "conj" for t in noun.subtree):
         return False
-    words = [t for t in noun.subtree if t.i < noun.i]
+    named = [c for c in noun.doc._.claims_concepts if c.start < noun.idx < c.end and c.kind is ConceptKind.CONDITION]
+    words = [t for t in noun.subtree if t.i < noun.i and not any(c.start <= t.idx < c.end for c in named)]
     if bare:
         return not any(t.dep_ == "det" and t.lower_ != "any" for t in words)
     return any(t.lower_ in _known("asserting") for t in words)

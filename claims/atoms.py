@@ -9,9 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claims.agreement import (
+    agrees,
+    continued,
+    finite_of,
+    is_command,
+    is_condition,
+    is_noun,
+    is_passive_too,
+    is_tied,
+    says_of_clause,
+)
 from claims.asides import apposition, fronted, with_phrase
 from claims.clauses import SUBJECTS
-from claims.frames import TIES, Frame, finite, has_subject, opening_of, reporting_of, stretch_of, subject_of, take
+from claims.frames import TIES, Frame, finite, has_subject, opening_of, reporting_of, stretch_of, take
 from claims.listing import cut_lists
 from claims.segmentation import Part
 from claims.wording import rendered
@@ -21,6 +32,7 @@ if TYPE_CHECKING:
 
 VERBAL = frozenset({"VERB", "AUX"})
 CONTRAST = frozenset({"while", "whereas", "although", "though", "because", "so"})
+JOINING = frozenset({"so", "and", "but", "yet", "or"})
 STOPS = frozenset({";", "–", "—", "--"})
 MOST = 8
 """A sentence gives at most so many parts; a longer list is left whole rather than shredded."""
@@ -89,24 +101,38 @@ def _asserted(head: Token, root: Token) -> bool:
     return True
 
 
-def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool) -> set[int]:
+def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool, adverbs: bool = True) -> set[int]:
     """Return what stands left of `head` and governs its conjunct too: subject, attribution, adverbs, modals."""
     shared = set(frame.shared)
     outer = head
     while True:
         for child in outer.children:
-            if child.i > outer.i or child.dep_ in {"cc", "preconj", "punct", "conj"}:
+            told = outer.i < child.i < head.i and child.dep_ in {"dative", "dobj"}  # "tell *us* they sleep better"
+            if (child.i > outer.i and not told) or child.dep_ in {"cc", "preconj", "punct", "conj"}:
                 continue
             if child.dep_ in {"aux", "auxpass", "neg"} and not auxiliaries and outer.i == head.i:
+                shared |= _subject_above(child)  # where the parser hung it on the auxiliary
+                continue
+            if child.dep_ in {"advmod", "neg"} and not adverbs and outer.i == head.i:
                 continue
             shared |= {t.i for t in child.subtree}
+        shared |= opening_of(outer, frame)
+        if outer.dep_ == "conj" and not has_subject(outer) and outer.head.i in frame.own:
+            shared |= _subject_above(outer)
         if outer.i == frame.head.i or not (outer.dep_ in {"ccomp", "xcomp"} or _is_purpose(outer)):
             break
-        outer = outer.head
-        if outer.i not in frame.own:
+        if outer.head.i > outer.i or outer.head.i not in frame.own:
             break
+        outer = outer.head
         shared |= {outer.i}
     return shared
+
+
+def _subject_above(verb: Token) -> set[int]:
+    """Return the subject of the verb that a joined verb goes on from."""
+    while verb.dep_ == "conj" and not has_subject(verb):
+        verb = verb.head
+    return {t.i for c in verb.children if c.dep_ in SUBJECTS for t in c.subtree}
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -115,25 +141,35 @@ def _is_purpose(verb: Token) -> bool:
 
 
 def _conjunct(token: Token, frame: Frame) -> Frame | None:
-    head = _reported(token)
-    if token.pos_ not in VERBAL or (head.pos_ not in VERBAL and not has_subject(token)):
+    if token.pos_ not in VERBAL or not is_tied(token) or is_condition(token) or is_noun(token):
         return None
-    if not has_subject(token) and _shares_object(head, token):
-        return None  # "warms and unblocks the glands" is one act
-    own = take(frame, stretch_of(token, frame))
     if has_subject(token):
-        opening = opening_of(head, frame)
-        return Frame(token, own, opening | reporting_of(head, frame))
-    bare = not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
-    shared = _left_shared(head, frame, auxiliaries=bare) & (frame.own | frame.shared | _ancestors(head))
+        own = take(frame, stretch_of(token, frame))
+        return Frame(token, own, opening_of(token.head, frame) | reporting_of(token.head, frame))
+    if token.head.pos_ not in VERBAL or _shares_object(token.head, token):
+        return None  # "warms and unblocks the glands" is one act
+    if is_command(token) and has_subject(token.head):
+        return Frame(token, take(frame, stretch_of(token, frame)))
+    head = continued(token)
+    if head is None or head.i not in frame.own or _leaves_rest(token, frame):
+        return None
+    bare = is_passive_too(head, token) or (
+        not any(c.dep_ in {"aux", "auxpass"} for c in token.children) and token.tag_ == head.tag_
+    )
+    own = take(frame, stretch_of(token, frame))
+    adverbs = not any(c.dep_ in {"advmod", "neg"} and c.i < token.i for c in token.children)
+    shared = _left_shared(head, frame, auxiliaries=bare, adverbs=adverbs)
+    shared &= frame.own | frame.shared | _ancestors(head)
     made_finite = bare and head.i in frame.words
-    return Frame(token, own, shared, finite(token, shared) if made_finite else {})
+    words = {i: word for i, word in frame.words.items() if i in shared}
+    return Frame(token, own, shared, finite(token, shared) if made_finite else words)
 
 
-def _reported(token: Token) -> Token:
-    """Return the verb that a conjunct continues: "studies show that zinc works and may …" goes on from "works"."""
-    inner = [c for c in token.head.children if c.dep_ == "ccomp" and token.head.i < c.i < token.i]
-    return inner[-1] if inner and not has_subject(token) else token.head
+def _leaves_rest(token: Token, frame: Frame) -> bool:
+    """Whether words right behind a joined verb and its phrase would stay with the verb before: a wrong parse."""
+    behind = max(t.i for t in token.subtree) + 1
+    following = token.doc[behind] if behind in frame.own else None
+    return following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and following.dep_ != "conj"
 
 
 def _ancestors(head: Token) -> set[int]:
@@ -154,21 +190,52 @@ def _contrast(token: Token, frame: Frame) -> Frame | None:
         if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)
     ]
     if markers and has_subject(token) and markers[0].lower_ in CONTRAST:
-        own = take(frame, stretch_of(token, frame))
-        own -= {m.i for m in markers}
+        stretch = stretch_of(token, frame)
+        if markers[0].lower_ == "while" and _is_temporal(token, stretch):
+            return None
+        own = take(frame, stretch)
+        own -= {t.i for m in markers for t in m.subtree}
+        own -= {i for i in (markers[0].i - 1,) if token.doc[i].lower_ in {"even", "just"}}  # "even though"
         _drop_comma_after(frame, own)
         return Frame(token, own, set())
-    before = (
-        token.doc[min(t.i for t in token.subtree) - 1]
-        if min(t.i for t in token.subtree) > frame.head.sent.start
-        else None
-    )
-    result = token.tag_ == "VBG" and token.i > token.head.i and before is not None and before.text == ","
-    if result and not markers and not has_subject(token):
-        own = take(frame, stretch_of(token, frame))
-        subject = subject_of(token.head, frame)
-        return Frame(token, own, subject, finite(token, subject))
-    return None
+    return None if markers else _result(token, frame)
+
+
+def _is_temporal(token: Token, stretch: set[int]) -> bool:
+    """Whether a clause with "while" says when: no comma sets it off, or it only takes up who was named before.
+
+    Contrast brings a topic of its own, in a state, and stands behind a comma or in front (Quirk et al. 1985, 15.43).
+    """
+    doc, subject = token.doc, next(c for c in token.children if c.dep_ in SUBJECTS)
+    first, behind = min(stretch), max(stretch) + 1
+    before = doc[first - 1].text if first > token.sent.start else ""
+    apart = before in {"", ",", "–", "—", ";", "("} or (behind < token.sent.end and doc[behind].text == ",")
+    going_on = token.tag_ == "VBG" and any(c.lemma_ == "be" for c in token.children)
+    return not apart or subject.pos_ == "PRON" or going_on or any(c.lower_ == "still" for c in token.children)
+
+
+def _result(token: Token, frame: Frame) -> Frame | None:
+    """Cut a participle behind a comma that adds a result: "…, easing pain"."""
+    first = min(t.i for t in token.subtree)
+    set_off = first > frame.head.sent.start and token.doc[first - 1].text == ","
+    if token.tag_ != "VBG" or token.i < token.head.i or not set_off or has_subject(token):
+        return None
+    governor = _governor(token.head)
+    subject = _subject_above(governor) or {i for i in frame.shared if finite_of(governor) is None}
+    if not subject and governor.tag_ == "VB":
+        return None  # a command has no subject to give
+    subject -= {i for i in sorted(subject)[:1] if token.doc[i].dep_ == "mark"}
+    own = take(frame, stretch_of(token, frame))
+    return Frame(token, own, subject, finite(token, subject))
+
+
+def _governor(verb: Token) -> Token:
+    """Return the verb whose subject a participle has that stands behind a clause without a tense of its own."""
+    while (
+        verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "conj"} and finite_of(verb) is None and verb.head.i < verb.i
+    ):
+        verb = verb.head
+    return verb
 
 
 def _drop_comma_after(frame: Frame, own: set[int]) -> None:
@@ -187,18 +254,38 @@ def _relative(token: Token, frame: Frame) -> Frame | None:
         or first - 1 not in frame.own
         or token.doc[first - 1].text != ","
         or pronoun.dep_ not in SUBJECTS
+        or (pronoun.lower_ == "which" and says_of_clause(token))
     ):
         return None
     if token.head.i == frame.head.i or not any(
         t.pos_ in VERBAL and t.i not in stretch for t in (token.doc[i] for i in frame.own)
     ):
         return None  # nothing would be left to say
-    antecedent = {t.i for t in token.head.subtree} - {t.i for t in token.subtree}
-    antecedent = {i for i in antecedent if i < first - 1 and token.doc[i].dep_ not in {"relcl", "appos"}}
+    antecedent = _antecedent(token, first - 1)
+    if not antecedent:
+        return None
     own = take(frame, stretch)
     own.discard(pronoun.i)
     _drop_comma_after(frame, own)
     return Frame(token, own, antecedent)
+
+
+def _antecedent(clause: Token, end: int) -> set[int]:
+    """Return the noun phrase before a relative clause that agrees with its verb, nothing where none does.
+
+    The nearest noun may be the last of several ("itching and a sore throat, which are …") or a part of the phrase that
+    is meant ("people with migraine, who have …").
+    """
+    noun = clause.head
+    while noun.pos_ in {"NOUN", "PROPN", "PRON"} or noun.dep_ == "prep":
+        phrase = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
+        phrase = {i for i in phrase if i < end and clause.doc[i].dep_ not in {"relcl", "appos"}}
+        if noun.dep_ != "prep" and agrees(clause, (clause.doc[i] for i in sorted(phrase))):
+            return phrase
+        if noun.dep_ not in {"conj", "pobj", "prep"}:
+            break
+        noun = noun.head
+    return set()
 
 
 def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
@@ -208,7 +295,9 @@ def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
     doc = token.doc
     edges = {doc[i].text for i in (low - 1, high + 1, high) if frame.head.sent.start <= i < frame.head.sent.end}
     edges |= {doc[high].text}
-    if not edges & STOPS or not has_subject(token) or not has_subject(token.head):
+    if not (edges & STOPS or _is_joined(token, high)) or is_condition(token):
+        return None
+    if not has_subject(token) or not has_subject(token.head):
         return None
     own = take(frame, stretch)
     following = max(own) + 1
@@ -216,6 +305,12 @@ def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
         frame.own.discard(following)
         following += 1
     return Frame(token, own, set())
+
+
+def _is_joined(token: Token, last: int) -> bool:
+    """Whether a clause is read as reported by the one behind it, but is joined to it: "it is safe, so there is …"."""
+    behind = token.doc[last + 1 : last + 3]
+    return token.head.i > last + 1 and behind[0].text == "," and behind[1].lower_ in JOINING
 
 
 def _adverbial(token: Token, frame: Frame) -> Frame | None:
@@ -237,10 +332,10 @@ def _part(sentence: Span, frame: Frame) -> Part:
     """Trim punctuation and conjunctions off the ends of a frame and put its statement into words."""
     doc = sentence.doc
     own = sorted(frame.own)
-    while len(own) > 1 and (doc[own[0]].dep_ in {"cc", "preconj"} or doc[own[0]].text in TIES):
+    while len(own) > 1 and _only_ties(doc[own[0]], sentence):
         own.pop(0)
     while len(own) > 1 and (
-        doc[own[-1]].text in TIES or (doc[own[-1]].dep_ == "cc" and doc[own[-1]].i != sentence.end - 1)
+        doc[own[-1]].text in TIES or (doc[own[-1]].i != sentence.end - 1 and _leads_on(doc[own[-1]]))
     ):
         own.pop()
     if len(own) > 1 and doc[own[-1]].is_punct and own[-2] != own[-1] - 1:
@@ -252,3 +347,21 @@ def _part(sentence: Span, frame: Frame) -> Part:
     statement = rendered(doc, order, frame.words)
     words = tuple(frame.words.items())
     return Part(sentence, start, end, shared, statement, (), gaps, order, words, frame.presupposed)
+
+
+def _only_ties(token: Token, sentence: Span) -> bool:
+    """Whether a word at the front of a part only ties it to what stands before: "and", ", so", "so that"."""
+    if token.dep_ in {"cc", "preconj"} or token.text in TIES:
+        return True
+    inside = token.i > sentence.start
+    return inside and (
+        (token.lower_ in {"so", "yet"} and token.nbor().lower_ not in {"far", "many", "much", "few", "little"})
+        or (token.lower_ == "that" and token.nbor(-1).lower_ == "so")
+    )
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether a word at the end of a part belongs to what was cut off behind it: "and", "so", "as well (as)"."""
+    if token.dep_ == "cc" or token.lower_ == "so":
+        return True
+    return token.lower_ in {"as", "well"} and "as" in {t.lower_ for t in token.doc[token.i : token.i + 3]}

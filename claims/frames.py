@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TIES = frozenset({",", ";", ":", "–", "—", "--", "-"})
 
+HYPHENS = frozenset({"-", "\u2010", "\u2011", "–"})
+
 
 @dataclass(slots=True)
 class Frame:
@@ -57,9 +59,17 @@ def opening_of(head: Token, frame: Frame) -> set[int]:
     for child in head.children:
         if child.dep_ in {"prep", "advcl"} and child.i < head.i:
             stretch = {t.i for t in child.subtree} & frame.own
-            if stretch and max(stretch) + 1 < len(head.doc) and head.doc[max(stretch) + 1].text == ",":
+            if not stretch or not _opens(min(stretch), head):
+                continue
+            if max(stretch) + 1 < len(head.doc) and head.doc[max(stretch) + 1].text == ",":
                 found |= stretch | {max(stretch) + 1}
     return found
+
+
+def _opens(index: int, head: Token) -> bool:
+    """Whether a word is the first of its sentence or of a clause in it."""
+    before = head.doc[max(index - 1, 0)]
+    return index == head.sent.start or before.is_punct or before.dep_ in {"cc", "mark"}
 
 
 def reporting_of(head: Token, frame: Frame) -> set[int]:
@@ -72,20 +82,22 @@ def reporting_of(head: Token, frame: Frame) -> set[int]:
     }
 
 
-def subject_of(head: Token, frame: Frame) -> set[int]:
-    """Return the subject of `head` with all that belongs to it; where it has none, what its frame shares."""
-    subject = {t.i for c in head.children if c.dep_ in SUBJECTS for t in c.subtree}
-    return subject or set(frame.shared)
+def is_hyphen(token: Token) -> bool:
+    """Whether a dash stands inside a word: "well-being"."""
+    return token.text in HYPHENS and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def finite(participle: Token, subject: set[int]) -> dict[int, str]:
     """Return the present tense of a participle that becomes the verb of its own statement: "…, easing pain".
 
-    In "…, making it a safe option" the pronoun is the subject again: "X is a safe option".
+    In "…, making it a safe option" the pronoun is the subject again: "X is a safe option"; not in "making it easier".
     """
     plural = is_plural(participle.doc[i] for i in subject)
     following = participle.doc[participle.i + 1 : participle.i + 3]
     makes = participle.lemma_ == "make" and bool(subject) and len(following) > 1
-    if makes and following[0].lower_ in {"it", "them"} and following[1].lower_ in {"a", "an", "the"}:
+    names = len(following) > 1 and (
+        following[1].lower_ == "one" or (following[1].dep_ == "det" and following[1].head.pos_ in {"NOUN", "PROPN"})
+    )
+    if makes and following[0].lower_ in {"it", "them"} and names:
         return {participle.i: present("be", plural=plural), following[0].i: ""}
     return {participle.i: present(participle.lemma_.lower(), plural=plural)}

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 
 from claims.clauses import SUBJECTS
 from claims.directions import is_change
-from claims.frames import TIES, Frame
+from claims.frames import TIES, Frame, is_hyphen
 from claims.model import ConceptKind, CueKind
 from claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
+
+    from claims.model import Concept
 
 CONJUNCTIONS = frozenset({"and", "or", "and/or", "plus", "but", "&"})
 LISTED = frozenset({ConceptKind.CONDITION, ConceptKind.OUTCOME})
+NOUNS = frozenset({"NOUN", "PROPN"})
+MODIFYING = frozenset({"amod", "compound", "nmod"})
+HEADLINE = frozenset({"NNS", "NNP", "NNPS"})
 ARTICLES = frozenset({"a", "an"})
 PEOPLE = frozenset(
     {"patient", "patients", "people", "person", "adults", "children", "individuals", "those", "men", "women"}
@@ -37,6 +42,8 @@ def cut_lists(frame: Frame) -> list[Frame]:
             continue
         if run and span.start < run[-1].stop:
             continue  # "calm" in "a sense of calm"
+        if _acts(span.root):
+            continue
         words = range(span.start, _end_of(span))
         if run and _tied(doc[run[-1].stop : words.start]):
             run.append(words)
@@ -46,11 +53,88 @@ def cut_lists(frame: Frame) -> list[Frame]:
         else:
             run, named = [words], not concept.id.startswith("~")
     is_list = len(run) > 1 and named and _joined(doc[run[-2].stop : run[-1].start])
-    if is_list and frame.head.pos_ in {"VERB", "AUX"} and run[0].start < frame.head.i:
+    if not is_list or _is_roll(frame):
+        return [frame]
+    run = [*run[:-1], _completed(run[-1], frame)]
+    if not _well_read(run, frame):
+        return [frame]
+    if frame.head.pos_ in {"VERB", "AUX"} and run[0].start < frame.head.i:
         return [frame]  # a list in front of the verb is its subject: "nausea and headache are common"
-    if not is_list or not _governed(doc[run[0].stop - 1], frame) or not _told_apart(run, frame):
+    if not _governed(doc[run[0].stop - 1], frame) or not _told_apart(run, frame):
         return [frame]
     return _one_each(frame, run)
+
+
+def _acts(word: Token) -> bool:
+    """Whether a word is a verb with something that goes with verbs, not the name of a disease that is tagged as one."""
+    return word.tag_ in {"VB", "VBP", "VBZ"} and any(c.dep_ in {"aux", "advmod", "dobj", "prt"} for c in word.children)
+
+
+def _is_roll(frame: Frame) -> bool:
+    """Whether a list says what some things are, all together: "the most common complaints are pain and nausea"."""
+    subjects = [c for c in frame.head.children if c.dep_ in SUBJECTS]
+    return frame.head.lemma_ in {"be", "include"} and any(c.tag_ in {"NNS", "NNPS"} for c in subjects)
+
+
+def _completed(words: range, frame: Frame) -> range:
+    """Return the last item of a list with the noun that it only modifies: "sore" of "sore gums"."""
+    doc, stop = frame.head.doc, words.stop
+    while stop in frame.own and doc[stop - 1].dep_ in MODIFYING and doc[stop - 1].head.i >= stop:
+        head = doc[stop - 1].head
+        if not frame.own.issuperset(range(stop, head.i + 1)) or head.pos_ not in NOUNS:
+            break
+        stop = head.i + 1
+    return range(words.start, stop)
+
+
+def _well_read(run: list[range], frame: Frame) -> bool:
+    """Whether the items of a list can stand alone: it begins with the first and ends with the last of them.
+
+    In "knee and shoulder pain" the last noun belongs to all, in "cancers of the neck and breast" the first.
+    """
+    doc, first, last = frame.head.doc, run[0], run[-1]
+    start = min([first.start, *_premodifiers(first, frame)])
+    before = doc[start - 1] if start - 1 in frame.own else None
+    if before is not None and (before.text == "," or before.lower_ in CONJUNCTIONS or before.lower_ == "as"):
+        return False
+    behind = doc[last.stop] if last.stop in frame.own else None
+    if behind is not None and behind.pos_ in NOUNS | {"ADJ"} and behind.lower_ != "alike":
+        return False
+    roots = [doc[words.start : words.stop].root for words in run]
+    if any(
+        r.dep_ == "conj" and r.head.i in first and r.head.dep_ == "pobj" and r.head.i != roots[0].i for r in roots[1:]
+    ):
+        return False
+    known = {t.i for c in _known(doc) for t in doc if c.start <= t.idx < c.end}
+    if roots[0].dep_ in MODIFYING and roots[0].head.i in last:
+        return all(words.start in known for words in run[:-1])
+    compound = any(c.dep_ in {"compound", "nmod"} for c in roots[-1].lefts)
+    bare = (root for root, words in zip(roots[:-1], run[:-1], strict=True) if words.start not in known)
+    return not (compound and any(root.tag_ == "NN" for root in bare))
+
+
+def _known(doc: Doc) -> list[Concept]:
+    """Return the conditions and outcomes of a doc that a lexicon knows."""
+    return [c for c in doc._.claims_concepts if c.kind in LISTED and not c.id.startswith("~")]
+
+
+def _premodifiers(words: range, frame: Frame) -> set[int]:
+    """Return what stands before the words of an item in its noun phrase: "a higher" of "a higher birth weight"."""
+    doc = frame.head.doc
+    inside = {t.i for t in doc[words.start : words.stop].root.subtree}
+    found: set[int] = set()
+    index = words.start - 1
+    while index in frame.own and index in inside and doc[index].pos_ not in {"PUNCT", "CCONJ", "ADP"}:
+        if _ties(doc[index]) or _is_headline_verb(doc[index]):
+            break
+        found.add(index)
+        index -= 1
+    return found
+
+
+def _is_headline_verb(word: Token) -> bool:
+    """Whether the first word of a line is a verb in -s, even where it is read as a plural: "Calms redness"."""
+    return word.i == word.sent.start and word.tag_ in HEADLINE and word.lower_.endswith("s")
 
 
 def _end_of(span: Span) -> int:
@@ -79,6 +163,8 @@ def _told_apart(run: list[range], frame: Frame) -> bool:
 def _tied(gap: Span) -> bool:
     """Whether the words between two concepts only tie them into one list."""
     ties = sum(_ties(t) for t in gap)
+    if not _joined(gap) and any(t.pos_ == "ADP" for t in gap):
+        return False  # "allergies, from pets to food" is no list of two
     return ties > 0 and all(
         _ties(t) or t.pos_ in {"ADP", "DET", "ADJ"} or t.dep_ == "amod" or t.lower_ == "well" for t in gap
     )
@@ -107,38 +193,56 @@ def _one_each(frame: Frame, run: list[range]) -> list[Frame]:
     for left, right in pairwise(run):
         stretches.append({i for i in range(left.stop, right.stop) if not _ties(doc[i])})
     span = range(run[0].start, run[-1].stop)
-    rest = {i for i in frame.own if i not in span and not (_ties(doc[i]) and span.start - 3 <= i < span.start)}
+    modifiers = _premodifiers(run[0], frame)
+    opening = _opening_ties(min([span.start, *modifiers]), frame)
+    rest = {i for i in frame.own if i not in span and i not in opening and doc[i].lower_ != "alike"}
     before = {i for i in rest if i < span.start}
-    frames = [
-        Frame(
-            frame.head,
-            before | stretches[0],
-            frame.shared | (rest - before),
-            words=frame.words,
-            first=frame.first,
-            presupposed=frame.presupposed,
-        )
-    ]
-    preposition = {i for i in (span.start - 1,) if i in rest and doc[i].pos_ == "ADP"}
-    if any(doc[min(stretch)].lower_ in ARTICLES for stretch in stretches[1:]):  # then each item has its own or none
-        rest -= {i for i in (span.start - 1,) if doc[i].lower_ in ARTICLES}
+    frames = [_item(frame, before | stretches[0], rest - before)]
+    place = min([span.start, *modifiers]) - 1
+    preposition = {i for i in (place,) if i in rest and doc[i].pos_ == "ADP"}
+    own = any(_has_own(stretch, doc) for stretch in stretches[1:])
+    rest -= {i for i in modifiers if doc[i].lower_ in ARTICLES or doc[i].dep_ in {"compound", "nmod"}}
+    degrees = {i for i in modifiers if _is_degree(doc[i])}
+    graded = all(any(_is_degree(doc[i]) or doc[i].lower_ in ARTICLES for i in stretch) for stretch in stretches[1:])
+    kept = set() if graded else degrees  # "fewer falls and broken hips" is fewer of both
+    rest -= {i for i in modifiers - kept if own and doc[i].dep_ not in {"det", "poss"}}
     host, anew = _host(doc[run[0].stop - 1]), False
     for stretch in stretches[1:]:
         anew = anew or (host is not None and _opens_anew(doc[min(stretch)], doc[run[0].start]))
         shared = rest - preposition if doc[min(stretch)].pos_ == "ADP" else rest
         if anew and host is not None:
             shared = shared - set(range(host.left_edge.i, span.start))
-        frames.append(
-            Frame(
-                frame.head,
-                stretch,
-                frame.shared | shared,
-                words=frame.words,
-                first=frame.first,
-                presupposed=frame.presupposed,
-            )
-        )
+        frames.append(_item(frame, stretch, shared))
     return frames
+
+
+def _is_degree(token: Token) -> bool:
+    """Whether a modifier says that something is more or less: "fewer", "reduced"."""
+    return token.tag_ in {"JJR", "RBR"} or is_change(token.lower_)
+
+
+def _item(frame: Frame, own: set[int], shared: set[int]) -> Frame:
+    return Frame(
+        frame.head, own, frame.shared | shared, words=frame.words, first=frame.first, presupposed=frame.presupposed
+    )
+
+
+def _opening_ties(start: int, frame: Frame) -> set[int]:
+    """Return the words right before a list that tie it together: "not only for …", "both …"."""
+    doc, found = frame.head.doc, set()
+    for index in range(start - 1, max(start - 4, -1), -1):
+        if index in frame.own and _ties(doc[index]):
+            found.add(index)
+        elif doc[index].pos_ != "ADP":
+            break
+    return found
+
+
+def _has_own(stretch: set[int], doc: Doc) -> bool:
+    """Whether an item has a preposition, an article or modifiers of its own, so that it shares none."""
+    words = [doc[i] for i in sorted(stretch)]
+    noun = doc[words[0].i : words[-1].i + 1].root
+    return words[0].pos_ == "ADP" or any(t.i < noun.i and t.dep_ in {"det", "poss", "amod", "compound"} for t in words)
 
 
 def _host(noun: Token) -> Token | None:
@@ -160,7 +264,7 @@ def _opens_anew(word: Token, first: Token) -> bool:
 
 def _ties(token: Token) -> bool:
     """Whether a word only ties the items of a list together: "and", "not only … but also", a comma."""
-    if token.text in TIES or token.lower_ in CONJUNCTIONS | {"both", "also"}:
+    if (token.text in TIES and not is_hyphen(token)) or token.lower_ in CONJUNCTIONS | {"both", "also"}:
         return True
     after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
     before = token.nbor(-1).lower_ if token.i else ""

@@ -28,15 +28,37 @@ def rendered(doc: Doc, order: Sequence[int], words: Mapping[int, str]) -> str:
     for position, index in enumerate(order):
         token = doc[index]
         adjacent = position + 1 < len(order) and order[position + 1] == index + 1
-        if token.text == "," and (not position or order[position - 1] != index - 1 or position + 1 == len(order)):
+        if token.text == "," and _is_stray(order, position, doc):
             continue  # what it set off is gone
         word = words.get(index, token.text)
         space = token.whitespace_ if adjacent else " "
         if pieces and word[:1] in CLOSING:
             pieces[-1] = pieces[-1].rstrip()
         pieces.append(word + space)
-    text = " ".join("".join(pieces).split()).strip(" ,;:–—")
+    text = _balanced(" ".join("".join(pieces).split()).strip(" ,;:–—"))
     return text[:1].upper() + text[1:] if text[:2].islower() or text[:2].strip().islower() else text
+
+
+def _is_stray(order: Sequence[int], position: int, doc: Doc) -> bool:
+    """Whether a comma sets nothing off any more; one in front of "studies find" at the end still does."""
+    if not position or position + 1 == len(order):
+        return True
+    if order[position - 1] == order[position] - 1:
+        return False
+    behind = doc[order[position] + 1] if order[position + 1] == order[position] + 1 else None
+    return behind is None or behind.sent.root.i not in order[position + 1 :] or behind.dep_ not in SUBJECTS
+
+
+def _balanced(text: str) -> str:
+    """Return `text` without quotation marks that nothing opens or closes."""
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    if text.count("“") != text.count("”"):
+        text = text.replace("“", "").replace("”", "")
+    first, second = text.find('"'), text.rfind('"')
+    if first < second:  # what is quoted ends at its last word
+        text = f"{text[:second].rstrip()}{text[second:]}" if text.count('"') == 2 else text  # noqa: PLR2004
+    return text.strip(" ,;:–—")
 
 
 def present(verb: str, *, plural: bool) -> str:
