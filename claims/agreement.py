@@ -132,7 +132,9 @@ def is_tied(token: Token) -> bool:
 
 
 def is_condition(token: Token) -> bool:
-    """Whether a joined clause begins with "if", "whether" or "when": it says under what circumstances."""
+    """Whether a joined clause begins with "if", "when" or "whatever": it says under what circumstances."""
+    if any(c.dep_ in SUBJECTS and c.tag_ in {"WP", "WDT"} for c in token.children):
+        return True
     return any(c.lower_ in CONDITIONAL and c.dep_ in {"mark", "advmod"} and c.i < token.i for c in token.children)
 
 

@@ -222,8 +222,8 @@ def _result(token: Token, frame: Frame) -> Frame | None:
         return None
     governor = _governor(token.head)
     subject = _subject_above(governor) or {i for i in frame.shared if finite_of(governor) is None}
-    if not subject and governor.tag_ == "VB":
-        return None  # a command has no subject to give
+    if not subject and governor.tag_ != "VBZ":
+        return None  # only "works beneath the surface, …" says of something that it does it
     subject -= {i for i in sorted(subject)[:1] if token.doc[i].dep_ == "mark"}
     own = take(frame, stretch_of(token, frame))
     return Frame(token, own, subject, finite(token, subject))
@@ -354,6 +354,8 @@ def _only_ties(token: Token, sentence: Span) -> bool:
     if token.dep_ in {"cc", "preconj"} or token.text in TIES:
         return True
     inside = token.i > sentence.start
+    if inside and token.lower_ == "even" and token.nbor().lower_ not in {"if", "when"}:
+        return True
     return inside and (
         (token.lower_ in {"so", "yet"} and token.nbor().lower_ not in {"far", "many", "much", "few", "little"})
         or (token.lower_ == "that" and token.nbor(-1).lower_ == "so")

@@ -42,7 +42,7 @@ def cut_lists(frame: Frame) -> list[Frame]:
             continue
         if run and span.start < run[-1].stop:
             continue  # "calm" in "a sense of calm"
-        if _acts(span.root):
+        if _acts(span.root, span.end):
             continue
         words = range(span.start, _end_of(span))
         if run and _tied(doc[run[-1].stop : words.start]):
@@ -65,8 +65,10 @@ def cut_lists(frame: Frame) -> list[Frame]:
     return _one_each(frame, run)
 
 
-def _acts(word: Token) -> bool:
+def _acts(word: Token, end: int) -> bool:
     """Whether a word is a verb with something that goes with verbs, not the name of a disease that is tagged as one."""
+    if word.tag_ == "VBG":
+        return any(c.dep_ == "dobj" and c.i >= end for c in word.children)
     return word.tag_ in {"VB", "VBP", "VBZ"} and any(c.dep_ in {"aux", "advmod", "dobj", "prt"} for c in word.children)
 
 

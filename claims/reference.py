@@ -105,6 +105,9 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
     subject = next((t for t in part.tokens if t.dep_ in SUBJECTS and _refers(t)), None)
     if subject is None:
         return Resolved(part)
+    speaker = _speaker(subject)
+    if speaker is not None and speaker.i in part.indexes:
+        return Resolved(part)  # "patients tell us that they …" reads on its own
     phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
     first = _first_mention(subject, part.sentence)
     before = [t for t in part.sentence if t.i < first.i]
@@ -120,6 +123,20 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
     if _names(subject, "occasions"):
         return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
+
+
+def _speaker(pronoun: Token) -> Token | None:
+    """Return who says what "they" is the subject of: "many women say that they …" speak of themselves."""
+    if pronoun.lower_ != "they":
+        return None
+    for verb in pronoun.ancestors:
+        if verb.lemma_.lower() in _REPORTING and verb.i < pronoun.i:
+            return next((c for c in verb.children if c.dep_ in SUBJECTS and c.i != pronoun.i and _is_many(c)), None)
+    return None
+
+
+def _is_many(noun: Token) -> bool:
+    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_ in {"many", "most", "some", "few"}
 
 
 def _first_mention(subject: Token, sentence: Span) -> Token:
@@ -168,6 +185,11 @@ def _refers(token: Token) -> bool:
     return lemma in (anywhere if determiner == "the" else anywhere | {*words["other-nouns"]})
 
 
+_REPORTING = frozenset(
+    {"say", "tell", "report", "find", "feel", "notice", "think", "believe", "write", "state", "claim"}
+)
+"""What plural subjects do who then speak of themselves as "they"."""
+
 _POINTING = frozenset({"this", "these", "that", "those"})
 """What may be narrowed by words behind it, which then say what it means: "those who smoke", "that of aspirin"."""
 
@@ -189,6 +211,8 @@ def _is_dummy(token: Token) -> bool:
     """Whether "it" only fills the place of the subject: "it is important to …", "it seems that …"."""
     if token.dep_ == "expl":
         return True
+    if token.lower_ == "it" and token.head.pos_ == "ADJ" and token.head.head.lemma_ in {"make", "find", "consider"}:
+        return any(c.dep_ in {"xcomp", "advcl", "ccomp"} for c in token.head.children)  # "makes it easier to …"
     if token.lower_ != "it" or token.head.lemma_ not in {"be", "seem", "appear", "take", "make"}:
         return False
     near = [c for c in token.head.children if c.i > token.head.i]
@@ -212,6 +236,7 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
         and token.pos_ in {"NOUN", "PROPN"}
         and token.lemma_.lower() not in people
         and token.head.lemma_.lower() not in words["saying"]
+        and not _in_small_clause(token)
         and not (_names(subject, "treatments") and _names(token, "occasions"))
         and (token.morph.get("Number", []) == ["Plur"]) == plural
     ]
@@ -220,6 +245,12 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
     )
     chosen = main or next(iter(fitting), None)
     return None if chosen is None else _phrase_of(chosen)
+
+
+def _in_small_clause(subject: Token) -> bool:
+    """Whether a subject belongs to a bare infinitive: "helps *the brain* get used to it" has another topic."""
+    verb = subject.head
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _phrase_of(head: Token) -> list[Token]:

@@ -46,7 +46,8 @@ def _is_stray(order: Sequence[int], position: int, doc: Doc) -> bool:
     if order[position - 1] == order[position] - 1:
         return False
     behind = doc[order[position] + 1] if order[position + 1] == order[position] + 1 else None
-    return behind is None or behind.sent.root.i not in order[position + 1 :] or behind.dep_ not in SUBJECTS
+    opens = behind is not None and any(t.dep_ in SUBJECTS and t.head.i == t.sent.root.i for t in (behind, behind.head))
+    return not opens or doc[order[position]].sent.root.i not in order[position + 1 :]
 
 
 def _balanced(text: str) -> str:
