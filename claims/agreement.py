@@ -87,8 +87,8 @@ def _fit(head: Token, token: Token) -> bool:
         return token.tag_ == head.tag_ or present or is_passive_too(head, token)
     if is_passive_too(head, token):
         return True
-    if finite_of(head) is None:
-        return False
+    if finite_of(head) is None or (token.tag_ == "VBD" == tense_of(token) and head.tag_ in {"VBZ", "VBP"}):
+        return False  # "worn discs and pinched nerves" has no second verb
     one, other = is_many(head), is_many(token)
     return one is None or other is None or one == other
 
@@ -151,3 +151,9 @@ def says_of_clause(verb: Token) -> bool:
     if verb.lemma_.lower() == "be":
         return any(c.lower_ in {"why", "how", "because", "when"} for t in verb.children for c in (t, *t.children))
     return verb.lemma_.lower() in lexicon("reference")["of-clauses"] and is_many(verb) is not True
+
+
+def in_small_clause(verb: Token) -> bool:
+    """Whether a verb is what somebody helps, makes or lets another do: "helps the brain *get* used to it"."""
+    bare = verb.dep_ == "ccomp" and not any(c.dep_ in {"mark", "aux"} for c in verb.children)
+    return bare and verb.head.i < verb.i and verb.head.lemma_.lower() in {"help", "make", "let", "have", "see", "watch"}

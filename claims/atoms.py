@@ -9,29 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.agreement import (
-    agrees,
-    continued,
-    finite_of,
-    is_command,
-    is_condition,
-    is_noun,
-    is_passive_too,
-    is_tied,
-    says_of_clause,
-)
+from claims.agreement import agrees, continued, is_command, is_condition, is_noun, is_passive_too, is_tied
 from claims.asides import apposition, fronted, with_phrase
-from claims.clauses import SUBJECTS
-from claims.frames import TIES, Frame, finite, has_subject, opening_of, reporting_of, stretch_of, take
+from claims.clauses import SUBJECTS, VERBAL
+from claims.frames import TIES, Frame, finite, has_subject, opening_of, reporting_of, stretch_of, subject_above, take
 from claims.listing import cut_lists
 from claims.segmentation import Part
+from claims.subordinates import contrast, relative
 from claims.wording import rendered
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-VERBAL = frozenset({"VERB", "AUX"})
-CONTRAST = frozenset({"while", "whereas", "although", "though", "because", "so"})
 JOINING = frozenset({"so", "and", "but", "yet", "or"})
 STOPS = frozenset({";", "–", "—", "--"})
 MOST = 8
@@ -111,14 +100,14 @@ def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool, adverbs: bool 
             if (child.i > outer.i and not told) or child.dep_ in {"cc", "preconj", "punct", "conj"}:
                 continue
             if child.dep_ in {"aux", "auxpass", "neg"} and not auxiliaries and outer.i == head.i:
-                shared |= _subject_above(child)  # where the parser hung it on the auxiliary
+                shared |= subject_above(child)  # where the parser hung it on the auxiliary
                 continue
             if child.dep_ in {"advmod", "neg"} and not adverbs and outer.i == head.i:
                 continue
             shared |= {t.i for t in child.subtree}
         shared |= opening_of(outer, frame)
         if outer.dep_ == "conj" and not has_subject(outer) and outer.head.i in frame.own:
-            shared |= _subject_above(outer)
+            shared |= subject_above(outer)
         if outer.i == frame.head.i or not (outer.dep_ in {"ccomp", "xcomp"} or _is_purpose(outer)):
             break
         if outer.head.i > outer.i or outer.head.i not in frame.own:
@@ -126,13 +115,6 @@ def _left_shared(head: Token, frame: Frame, *, auxiliaries: bool, adverbs: bool 
         outer = outer.head
         shared |= {outer.i}
     return shared
-
-
-def _subject_above(verb: Token) -> set[int]:
-    """Return the subject of the verb that a joined verb goes on from."""
-    while verb.dep_ == "conj" and not has_subject(verb):
-        verb = verb.head
-    return {t.i for c in verb.children if c.dep_ in SUBJECTS for t in c.subtree}
 
 
 def _is_purpose(verb: Token) -> bool:
@@ -144,6 +126,9 @@ def _conjunct(token: Token, frame: Frame) -> Frame | None:
     if token.pos_ not in VERBAL or not is_tied(token) or is_condition(token) or is_noun(token):
         return None
     if has_subject(token):
+        own_subject = (t for c in token.children if c.dep_ in SUBJECTS for t in c.subtree)
+        if token.head.pos_ not in VERBAL and not agrees(token, own_subject):
+            return None  # "headache, nausea and anxiety are common" is one list
         own = take(frame, stretch_of(token, frame))
         return Frame(token, own, opening_of(token.head, frame) | reporting_of(token.head, frame))
     if token.head.pos_ not in VERBAL or _shares_object(token.head, token):
@@ -169,7 +154,11 @@ def _leaves_rest(token: Token, frame: Frame) -> bool:
     """Whether words right behind a joined verb and its phrase would stay with the verb before: a wrong parse."""
     behind = max(t.i for t in token.subtree) + 1
     following = token.doc[behind] if behind in frame.own else None
-    return following is not None and following.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and following.dep_ != "conj"
+    return following is not None and (
+        (following.pos_ in {"NOUN", "PROPN", "ADJ", "VERB"} and following.dep_ != "conj")
+        or following.dep_ == "prt"
+        or (following.pos_ == "ADP" and not any(following.children))
+    )
 
 
 def _ancestors(head: Token) -> set[int]:
@@ -180,112 +169,6 @@ def _shares_object(head: Token, token: Token) -> bool:
     """Whether two verbs stand side by side in front of one object."""
     between = [t for t in head.doc[head.i + 1 : token.i] if t.dep_ not in {"cc", "advmod", "punct"}]
     return not between and any(c.i > token.i for c in token.children)
-
-
-def _contrast(token: Token, frame: Frame) -> Frame | None:
-    """Cut an adverbial clause that asserts something: contrast, reason, or a result in a participle."""
-    markers = [
-        c
-        for c in token.children
-        if c.dep_ == "mark" or (c.dep_ in {"advmod", "cc"} and c.i < token.i and c.lower_ in CONTRAST)
-    ]
-    if markers and has_subject(token) and markers[0].lower_ in CONTRAST:
-        stretch = stretch_of(token, frame)
-        if markers[0].lower_ == "while" and _is_temporal(token, stretch):
-            return None
-        own = take(frame, stretch)
-        own -= {t.i for m in markers for t in m.subtree}
-        own -= {i for i in (markers[0].i - 1,) if token.doc[i].lower_ in {"even", "just"}}  # "even though"
-        _drop_comma_after(frame, own)
-        return Frame(token, own, set())
-    return None if markers else _result(token, frame)
-
-
-def _is_temporal(token: Token, stretch: set[int]) -> bool:
-    """Whether a clause with "while" says when: no comma sets it off, or it only takes up who was named before.
-
-    Contrast brings a topic of its own, in a state, and stands behind a comma or in front (Quirk et al. 1985, 15.43).
-    """
-    doc, subject = token.doc, next(c for c in token.children if c.dep_ in SUBJECTS)
-    first, behind = min(stretch), max(stretch) + 1
-    before = doc[first - 1].text if first > token.sent.start else ""
-    apart = before in {"", ",", "–", "—", ";", "("} or (behind < token.sent.end and doc[behind].text == ",")
-    going_on = token.tag_ == "VBG" and any(c.lemma_ == "be" for c in token.children)
-    return not apart or subject.pos_ == "PRON" or going_on or any(c.lower_ == "still" for c in token.children)
-
-
-def _result(token: Token, frame: Frame) -> Frame | None:
-    """Cut a participle behind a comma that adds a result: "…, easing pain"."""
-    first = min(t.i for t in token.subtree)
-    set_off = first > frame.head.sent.start and token.doc[first - 1].text == ","
-    if token.tag_ != "VBG" or token.i < token.head.i or not set_off or has_subject(token):
-        return None
-    governor = _governor(token.head)
-    subject = _subject_above(governor) or {i for i in frame.shared if finite_of(governor) is None}
-    if not subject and governor.tag_ != "VBZ":
-        return None  # only "works beneath the surface, …" says of something that it does it
-    subject -= {i for i in sorted(subject)[:1] if token.doc[i].dep_ == "mark"}
-    own = take(frame, stretch_of(token, frame))
-    return Frame(token, own, subject, finite(token, subject))
-
-
-def _governor(verb: Token) -> Token:
-    """Return the verb whose subject a participle has that stands behind a clause without a tense of its own."""
-    while (
-        verb.dep_ in {"xcomp", "ccomp", "advcl", "pcomp", "conj"} and finite_of(verb) is None and verb.head.i < verb.i
-    ):
-        verb = verb.head
-    return verb
-
-
-def _drop_comma_after(frame: Frame, own: set[int]) -> None:
-    following = max(own) + 1
-    if following in frame.own and frame.head.doc[following].text == ",":
-        frame.own.discard(following)
-
-
-def _relative(token: Token, frame: Frame) -> Frame | None:
-    """Cut a relative clause behind a comma: it says something of its own about the noun before it."""
-    stretch = stretch_of(token, frame)
-    first = min(stretch)
-    pronoun = next((t for t in token.doc[first : token.i] if t.tag_ in {"WDT", "WP"}), None)
-    if (
-        pronoun is None
-        or first - 1 not in frame.own
-        or token.doc[first - 1].text != ","
-        or pronoun.dep_ not in SUBJECTS
-        or (pronoun.lower_ == "which" and says_of_clause(token))
-    ):
-        return None
-    if token.head.i == frame.head.i or not any(
-        t.pos_ in VERBAL and t.i not in stretch for t in (token.doc[i] for i in frame.own)
-    ):
-        return None  # nothing would be left to say
-    antecedent = _antecedent(token, first - 1)
-    if not antecedent:
-        return None
-    own = take(frame, stretch)
-    own.discard(pronoun.i)
-    _drop_comma_after(frame, own)
-    return Frame(token, own, antecedent)
-
-
-def _antecedent(clause: Token, end: int) -> set[int]:
-    """Return the noun phrase before a relative clause that agrees with its verb, nothing where none does.
-
-    The nearest noun may be the last of several ("itching and a sore throat, which are …") or a part of the phrase that
-    is meant ("people with migraine, who have …").
-    """
-    noun = clause.head
-    while noun.pos_ in {"NOUN", "PROPN", "PRON"} or noun.dep_ == "prep":
-        phrase = {t.i for t in noun.subtree} - {t.i for t in clause.subtree}
-        phrase = {i for i in phrase if i < end and clause.doc[i].dep_ not in {"relcl", "appos"}}
-        if noun.dep_ != "prep" and agrees(clause, (clause.doc[i] for i in sorted(phrase))):
-            return phrase
-        if noun.dep_ not in {"conj", "pobj", "prep"}:
-            break
-        noun = noun.head
-    return set()
 
 
 def _juxtaposed(token: Token, frame: Frame) -> Frame | None:
@@ -314,13 +197,13 @@ def _is_joined(token: Token, last: int) -> bool:
 
 
 def _adverbial(token: Token, frame: Frame) -> Frame | None:
-    return _contrast(token, frame) or fronted(token, frame)
+    return contrast(token, frame) or fronted(token, frame)
 
 
 _MAKERS = {
     "conj": _conjunct,
     "advcl": _adverbial,
-    "relcl": _relative,
+    "relcl": relative,
     "ccomp": _juxtaposed,
     "parataxis": _juxtaposed,
     "prep": with_phrase,

@@ -69,17 +69,24 @@ def opening_of(head: Token, frame: Frame) -> set[int]:
 def _opens(index: int, head: Token) -> bool:
     """Whether a word is the first of its sentence or of a clause in it."""
     before = head.doc[max(index - 1, 0)]
-    return index == head.sent.start or before.is_punct or before.dep_ in {"cc", "mark"}
+    return index == head.sent.start or before.dep_ in {"cc", "mark"} or (before.is_punct and before.text != ",")
 
 
 def reporting_of(head: Token, frame: Frame) -> set[int]:
     """Return the words that report a clause ("studies suggest that"), where `head` is what they report."""
     if head.dep_ != "ccomp" or head.head.i not in frame.own:
         return set()
-    stretch = {t.i for t in head.subtree}
+    stretch = {t.i for c in head.head.children if c.dep_ in {"ccomp", "conj"} for t in c.subtree}
     return {
         t.i for t in head.head.subtree if t.i in frame.own and t.i not in stretch and t.i < head.i and not t.is_punct
     }
+
+
+def subject_above(verb: Token) -> set[int]:
+    """Return the subject of the verb that a joined verb goes on from."""
+    while verb.dep_ == "conj" and not has_subject(verb):
+        verb = verb.head
+    return {t.i for c in verb.children if c.dep_ in SUBJECTS for t in c.subtree}
 
 
 def is_hyphen(token: Token) -> bool:

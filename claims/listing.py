@@ -102,17 +102,24 @@ def _well_read(run: list[range], frame: Frame) -> bool:
     behind = doc[last.stop] if last.stop in frame.own else None
     if behind is not None and behind.pos_ in NOUNS | {"ADJ"} and behind.lower_ != "alike":
         return False
+    if behind is not None and (behind.tag_ == "RP" or behind.dep_ == "prt"):
+        return False  # "evens out" is a verb
     roots = [doc[words.start : words.stop].root for words in run]
-    if any(
-        r.dep_ == "conj" and r.head.i in first and r.head.dep_ == "pobj" and r.head.i != roots[0].i for r in roots[1:]
-    ):
+    if any(_is_inside(root, first, roots[0]) for root in roots[1:]):
         return False
     known = {t.i for c in _known(doc) for t in doc if c.start <= t.idx < c.end}
     if roots[0].dep_ in MODIFYING and roots[0].head.i in last:
-        return all(words.start in known for words in run[:-1])
-    compound = any(c.dep_ in {"compound", "nmod"} for c in roots[-1].lefts)
+        return roots[0].pos_ != "ADJ" and all(words.start in known for words in run[:-1])
+    compound = any(t.dep_ in {"compound", "nmod"} or t.head.i in first for t in doc[last.start : roots[-1].i])
     bare = (root for root, words in zip(roots[:-1], run[:-1], strict=True) if words.start not in known)
     return not (compound and any(root.tag_ == "NN" for root in bare))
+
+
+def _is_inside(root: Token, words: range, first: Token) -> bool:
+    """Whether an item hangs on a preposition inside the first one: "cancers of the neck and *breast*"."""
+    if root.dep_ == "conj":
+        return root.head.i in words and root.head.dep_ == "pobj" and root.head.i != first.i
+    return root.dep_ == "pobj" and root.head.i in words
 
 
 def _known(doc: Doc) -> list[Concept]:

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claims.agreement import in_small_clause
 from claims.lexicon import lexicon
 from claims.model import Concept, ConceptKind
 from claims.vocabulary import key_of, vocabulary
@@ -235,8 +236,9 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
         if token.dep_ in SUBJECTS
         and token.pos_ in {"NOUN", "PROPN"}
         and token.lemma_.lower() not in people
+        and not (_names(subject, "treatments") and _names(token, "other-nouns"))
         and token.head.lemma_.lower() not in words["saying"]
-        and not _in_small_clause(token)
+        and not in_small_clause(token.head)
         and not (_names(subject, "treatments") and _names(token, "occasions"))
         and (token.morph.get("Number", []) == ["Plur"]) == plural
     ]
@@ -244,13 +246,16 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
         (token for token in fitting if token.head.dep_ == "ROOT" and token.sent.start != subject.sent.start), None
     )
     chosen = main or next(iter(fitting), None)
+    if chosen is not None and subject.lower_ in {"these", "those"} and _overtaken(chosen, subject):
+        return None
     return None if chosen is None else _phrase_of(chosen)
 
 
-def _in_small_clause(subject: Token) -> bool:
-    """Whether a subject belongs to a bare infinitive: "helps *the brain* get used to it" has another topic."""
-    verb = subject.head
-    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children)
+def _overtaken(chosen: Token, pronoun: Token) -> bool:
+    """Whether another plural noun stands nearer to "these", which points to what was named last."""
+    people = lexicon("reference")["people"]
+    between = pronoun.doc[chosen.i + 1 : pronoun.i]
+    return any(t.tag_ in {"NNS", "NNPS"} and t.lemma_.lower() not in people for t in between)
 
 
 def _phrase_of(head: Token) -> list[Token]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 CLOSING = frozenset(".,;:!?)]}”’%")
 IRREGULAR = {"be": ("is", "are"), "have": ("has", "have")}
-SHARES = frozenset({"%", "percent", "cent", "half", "third", "quarter", "most", "majority", "number", "all", "some"})
-PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i", "these", "those"})
+SHARES = frozenset(
+    {"%", "percent", "cent", "half", "third", "quarter", "most", "majority", "number", "all", "some", "more"}
+)
+PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i", "these", "those", "them"})
 
 
 def rendered(doc: Doc, order: Sequence[int], words: Mapping[int, str]) -> str:
