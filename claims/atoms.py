@@ -227,9 +227,14 @@ def _part(sentence: Span, frame: Frame) -> Part:
     gaps = tuple(i for i in range(start, end) if i not in set(own))
     shared = tuple(sorted(frame.shared - set(own)))
     order = (*frame.first, *sorted({*own, *shared}.difference(frame.first)))
-    statement = rendered(doc, order, frame.words)
-    words = tuple(frame.words.items())
-    return Part(sentence, start, end, shared, statement, (), gaps, order, words, frame.presupposed)
+    words = frame.words | {i: "" for i in order[:1] if _opens_fragment(doc[i], sentence)}
+    statement = rendered(doc, order, words)
+    return Part(sentence, start, end, shared, statement, (), gaps, order, tuple(words.items()), frame.presupposed)
+
+
+def _opens_fragment(token: Token, sentence: Span) -> bool:
+    """Whether a line begins with the "while" of its own main clause, cut off from what it stood beside."""
+    return token.i == sentence.start and token.lower_ in {"while", "whereas"} and token.head.i == sentence.root.i
 
 
 def _only_ties(token: Token, sentence: Span) -> bool:
