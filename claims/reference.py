@@ -117,13 +117,20 @@ def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved
         if part.indexes.issuperset(t.i for t in antecedent):
             return Resolved(part)  # it reads on its own already
         shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
-        words = part.doc[antecedent[0].i : antecedent[-1].i + 1].text
+        words = _inside(antecedent[0], part.doc[antecedent[0].i : antecedent[-1].i + 1].text, phrase[0], part)
         return Resolved(replace(_reworded(part, phrase, words), shared=shared))
     if main is not None and (_names(subject, "treatments") or _may_mean(subject, main, previous)):
         return Resolved(_reworded(part, phrase, main.text), _at(main, phrase))
     if _names(subject, "occasions"):
         return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
+
+
+def _inside(first: Token, words: str, pronoun: Token, part: Part) -> str:
+    """Return words that stand for a pronoun, without the capital of their sentence where they no longer open one."""
+    opens = pronoun.i == min(part.indexes)
+    common = first.is_sent_start and first.pos_ != "PROPN" and first.text[1:].islower()
+    return words if opens or not common else words[:1].lower() + words[1:]
 
 
 def _speaker(pronoun: Token) -> Token | None:
@@ -238,7 +245,7 @@ def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
         and token.lemma_.lower() not in people
         and not (_names(subject, "treatments") and _names(token, "other-nouns"))
         and token.head.lemma_.lower() not in words["saying"]
-        and not in_small_clause(token.head)
+        and not in_small_clause(token.head.head if token.head.dep_ in {"aux", "auxpass"} else token.head)
         and not (_names(subject, "treatments") and _names(token, "occasions"))
         and (token.morph.get("Number", []) == ["Plur"]) == plural
     ]
