@@ -163,6 +163,11 @@ MEASUREMENTS = (
     Measurement("sentences", "every sentence of 15 real marketing pages", sentences),
     Measurement("verdicts", "claims of real pages against two registries", verdicts),
     Measurement("variants", "real claims with one small edit each", variants),
+    Measurement(
+        "topics",
+        "claims against registries of one topic each, ours, that no model saw; thresholds of `check` were set on them",
+        partial(script, "topics.py"),
+    ),
     Measurement("fourway", "240 hard pairs over 14 health fields", partial(pairs, "pairs-dev.jsonl", "fourway")),
     Measurement("pairs", "pairs of our own over many fields, two in five of them true", partial(table, "pairs")),
     Measurement("easy-pairs", "pairs that nobody should get wrong", partial(table, "easy-pairs")),
