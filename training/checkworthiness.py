@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from claims.model import ClaimType
-from training.samples import Sample, fragments, pages, samples
+from training.samples import Sample, fragments, pages, posts, samples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,6 +36,7 @@ ROOT = Path(__file__).parents[1]
 WEIGHTS = ROOT / "claims" / "weights"
 OWN = ROOT / "training" / "data"
 PAGES = sorted((OWN / "pages").glob("*.txt"))
+POSTS = sorted((OWN / "posts").glob("*.txt"))
 MARK = "<!-- figures -->"
 CARD = ROOT / "docs" / "models" / "checkworthiness.md"
 TYPES = tuple(str(each) for each in ClaimType)
@@ -211,6 +212,7 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
         *chain.from_iterable(samples(folder, origin) for folder, origin in folders),
         *fragments(OWN / "fragments.yaml"),
         *chain.from_iterable(pages(path) for path in PAGES),
+        *chain.from_iterable(posts(path) for path in POSTS),
     )
 
 
@@ -225,7 +227,7 @@ def main(evaluation: Path | None) -> None:
     chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
-    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES]
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES, *POSTS]
     digests = [
         f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
     ]

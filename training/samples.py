@@ -108,6 +108,31 @@ def pages(path: Path) -> Iterator[Sample]:
             yield from _of_copy(copy, document, said, "pages")  # type: ignore[arg-type]
 
 
+def posts(path: Path) -> Iterator[Sample]:
+    """Yield a sample for every post of a file of posts: its types or "-", a bar, and the post; twenty make a document.
+
+    Where a claim is one of several sentences, nothing says which: then the post stands for them, as one.
+    """
+    rows = [line.split(" | ", 1) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    docs = load().pipe(plain(text) for _, text in rows)
+    for number, ((listed, _), doc) in enumerate(zip(rows, docs, strict=True)):
+        types = () if listed == "-" else tuple(listed.split(","))
+        for sentence in (doc[:],) if types else sentences(doc):
+            block = Block(BlockKind.PARAGRAPH, doc.text, tuple(range(len(doc.text) + 1)))
+            yield Sample(
+                origin="posts",
+                document=f"{path.stem}-{number // 20}",
+                text=sentence.text.strip(),
+                context=context_of(block, ""),
+                features=tuple(features_of(sentence, block)),
+                part_features=tuple(features_of_part(whole(sentence))),
+                checkable=bool(types),
+                borderline=False,
+                types=types,
+                strength=None,
+            )
+
+
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     data = path.read_bytes()
     lines = (gzip.decompress(data) if path.suffix == ".gz" else data).decode().splitlines()
