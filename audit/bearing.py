@@ -65,6 +65,9 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
         overstatements = _likely(claim, premise, alignment)
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements), guessed=guessed)
+    if alignment.core.stance is Stance.REFUTES:
+        reason = "All that can be compared agrees, but side by side the passage reads as if it were against the claim."
+        return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
 
 

@@ -31,7 +31,9 @@ _EMPTY = Library()
 
 ON_TOPIC = 0.75  # relevance (of 2) from which a cited passage is not called beside the point
 CLEAR = 0.65  # share of "contradicted" from which a passage that a search brought up counts although no words name it
-AS_NEAR = 0.35  # how much less relevant than the nearest a passage may be that carries the claim
+AS_NEAR = 0.35  # how much less relevant than the nearest a cited passage may be that carries the claim
+AS_SURE = 0.5  # the same for one that a search brought up: how sure it must be, as a share of the surest passage
+EVEN = 0.5  # sureness, given that a passage is for a claim, where facets decide or nobody does
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Weighed:
     def relevance(self) -> float:
         """How near the passage is to the claim, 0-2: by words and by subject in equal parts."""
         return self.evidence.score + self.bearing.alignment.subject
+
+    @property
+    def sureness(self) -> float:
+        """How likely it is that the passage makes of the claim what `bearing` says, 0-1; even where facets decide."""
+        alignment = self.bearing.alignment
+        whole = {Verdict.SUPPORTED: 1 - alignment.exceeds, Verdict.OVERSTATED: max(alignment.exceeds, EVEN)}
+        return alignment.scores.supports * whole.get(self.bearing.verdict, EVEN)
 
     @property
     def weight(self) -> float:
@@ -139,9 +148,14 @@ def _balance(for_it: list[Weighed], against: list[Weighed]) -> Judgement:
 
 
 def _best(for_it: list[Weighed]) -> Weighed:
-    """Return the passage that decides: one that carries the claim whole, if it is about as near to it as any other."""
+    """Return the passage that decides: one that carries the claim whole, unless another is far surer that none does."""
     near = max(w.relevance for w in for_it) - AS_NEAR
-    carrying = [w for w in for_it if w.bearing.verdict is Verdict.SUPPORTED and w.relevance >= near]
+    sure = AS_SURE * max(w.sureness for w in for_it)
+    carrying = [
+        w
+        for w in for_it
+        if w.bearing.verdict is Verdict.SUPPORTED and (w.relevance >= near if w.evidence.cited else w.sureness >= sure)
+    ]
     return max(carrying or for_it, key=lambda w: (w.relevance, w.weight))
 
 

@@ -44,7 +44,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """What one passage makes of one claim. `confidence` (0-1) is how likely the verdict is right."""
+    """What one passage makes of one claim. `confidence` (0-1) is how likely the verdict is right.
+
+    `stance` and `scores` are about the core of the claim; a claim whose core the passage supports may be overstated.
+    """
 
     id: str
     stance: Stance
@@ -139,10 +142,10 @@ def _result(compared: Compared) -> PairResult:
     bearing = worst(compared.bearings)
     return PairResult(
         compared.row.id,
-        bearing.alignment.stance,
+        bearing.alignment.core.stance,
         bearing.verdict,
         confidence_in(bearing.verdict, bearing, divided=are_divided(compared.bearings)),
-        bearing.alignment.scores,
+        bearing.alignment.core,
         max((s.strength for s in compared.statements), default=Strength.NONE),
         max((s.strength for s in compared.premise.analyses), default=Strength.NONE),
         bearing.overstatements,

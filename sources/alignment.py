@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from sources.direction import allowance_reversed, approval_settled, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
-from sources.grounds import grounds_of
+from sources.grounds import FOUND, grounds_of
 from sources.likeness import Likeness, likeness_of
-from sources.model import Alignment, Opinion, Scores, Stance
+from sources.model import NO_WORD, Alignment, Opinion, Scores, Stance
 from sources.rewording import Change, Rewording, rewording_of
 from sources.softmax import softmax, weights
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise, Reading
 
-BEARS = 0.7  # share for the claim from which a passage that only a search brought up, or on another thing, speaks to it
-FAR = 0.2  # relevance by search and by subject, both 0-1, below which on average such a passage does not
+BEARS = 0.7  # share for the claim from which a passage that names another condition or treatment speaks to it
+SPEAKS = 0.12  # share for a claim, or against it, from which a passage that a search brought up speaks to it
 ON_SUBJECT = 0.5  # likeness from which a passage is on the same subject whatever it says
 READ = 3  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
 FACETS_NAMED = 2
@@ -61,7 +61,7 @@ def align_all(pairs: Sequence[Pair]) -> list[Alignment]:
     Reading a pair takes most of the time, so the cross-encoder sees only the passages nearest to each claim.
     """
     likenesses = [likeness_of(pair.claim, pair.premise) for pair in pairs]
-    chosen = list(_worth_reading(pairs, likenesses))
+    chosen = list(worth_reading(pairs, likenesses))
     readings = read_pairs((pairs[i].claim.text, pairs[i].premise) for i in chosen)
     found = [_beside_the_point(likeness) for likeness in likenesses]
     for i, reading in zip(chosen, readings, strict=True):
@@ -69,7 +69,7 @@ def align_all(pairs: Sequence[Pair]) -> list[Alignment]:
     return found
 
 
-def _worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iterator[int]:
+def worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iterator[int]:
     """Yield the indexes of the pairs to read: cited ones, and the nearest of each claim by search and by subject."""
     read: Counter[int] = Counter()
     for i in sorted(range(len(pairs)), key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
@@ -82,13 +82,15 @@ def _worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Ite
 
 
 def _beside_the_point(likeness: Likeness) -> Alignment:
-    return Alignment(Stance.NEUTRAL, Scores(0.0, 0.0, 1.0), likeness.reason, round(likeness.score, 2))
+    return Alignment(Stance.NEUTRAL, NO_WORD, likeness.reason, round(likeness.score, 2))
 
 
 def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
     features = opinion_of(pair.claim, pair.premise)
     rewording = rewording_of(pair.claim, pair.premise)
-    grounds = grounds_of(pair.claim, pair.premise, likeness, features, reading, rewording)
+    grounds = grounds_of(
+        pair.claim, pair.premise, likeness, features, reading, rewording, None if pair.cited else pair.score
+    )
     opinion = blend(grounds, features, reading)
     agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
     if likeness.score >= ON_SUBJECT and allowance_reversed(pair.claim, pair.premise):
@@ -101,15 +103,19 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
         opinion = _in_the_light_of(rewording, opinion)
     for_it = opinion.supported + opinion.overstated
     scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))
-    stance = _stance(scores)
-    if _too_far(pair, likeness, scores, stance):
-        stance = Stance.NEUTRAL
+    stance = scores.stance if pair.cited else _brought_up(scores)
+    if pair.cited and likeness.mismatch is not None and stance is Stance.SUPPORTS and scores.supports < BEARS:
+        stance = Stance.NEUTRAL  # where the two name different conditions or treatments, a likely support is none
     reversal = reversal_of(pair.claim, pair.premise) if stance is Stance.REFUTES else None
     reason = reversal.reason if reversal else _reason(stance, likeness)
     named = reversal is not None
     if rewording is not None and rewording.change is Change.REVERSED and stance is Stance.REFUTES:
         named, reason = True, _turned(rewording)
     exceeds = round(opinion.overstated / for_it, 2) if for_it else 0.0
+    settled = agreed is not None or (rewording is not None and rewording.change is not Change.OTHER)
+    core = (
+        scores if settled else Scores(round(reading.supports, 2), round(reading.refutes, 2), round(reading.neutral, 2))
+    )
     return Alignment(
         stance,
         scores,
@@ -119,6 +125,7 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
         opinion.facets,
         named=named,
         repeated=rewording is not None and rewording.change is Change.NONE and rewording.whole,
+        core=core,
     )
 
 
@@ -194,8 +201,11 @@ def opinion_of(claim: Analysis, premise: Premise) -> Opinion:
 
 
 def blend(grounds: Mapping[str, float], features: Opinion, reading: Reading) -> Opinion:
-    """Return one opinion from all `grounds`, by the weights that `training/blend.py` gave them."""
-    model = weights("blend")
+    """Return one opinion from all `grounds`, by the weights that `training/blend.py` gave them.
+
+    A passage that a search brought up is weighed by weights of its own: most of them say nothing to the claim.
+    """
+    model = weights("search" if FOUND in grounds else "blend")
     shares = dict(zip(model.outputs, softmax(model.score_values(grounds)), strict=True))
     facets = tuple(
         dict.fromkeys(name for both in zip(reading.opinion.facets, features.facets, strict=True) for name in both)
@@ -205,22 +215,11 @@ def blend(grounds: Mapping[str, float], features: Opinion, reading: Reading) -> 
     )
 
 
-def _too_far(pair: Pair, likeness: Likeness, scores: Scores, stance: Stance) -> bool:
-    """Whether a passage is too far from the claim, or too unsure a support, to speak to it.
-
-    A search always brings something up, and of several passages one will look as if it said the same; and where the
-    two name different conditions or treatments, a likely support is no support.
-    """
-    if not pair.cited and (pair.score + likeness.score) / 2 < FAR:
-        return True
-    doubtful = not pair.cited or likeness.mismatch is not None
-    return doubtful and stance is Stance.SUPPORTS and scores.supports < BEARS
-
-
-def _stance(scores: Scores) -> Stance:
-    if scores.neutral >= max(scores.supports, scores.refutes):
-        return Stance.NEUTRAL
-    return Stance.REFUTES if scores.refutes > scores.supports else Stance.SUPPORTS
+def _brought_up(scores: Scores) -> Stance:
+    """Return the stance of a passage that a search brought up: that it says nothing is likely before it is read."""
+    if scores.supports >= max(SPEAKS, scores.refutes):
+        return Stance.SUPPORTS
+    return Stance.REFUTES if scores.refutes >= SPEAKS else Stance.NEUTRAL
 
 
 def _reason(stance: Stance, likeness: Likeness) -> str:

@@ -11,6 +11,8 @@ from sources.polarity import Clause, Polarity, clauses_of, polarity_of
 from sources.subjects import CLINICAL, closest, concepts_of, known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claims.model import Analysis, Cue
     from sources.model import Premise
 
@@ -43,16 +45,18 @@ def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
 
 def nearest_clause(claim: Analysis, premise: Premise) -> tuple[Analysis, Clause] | None:
     """Return the clause of the passage that shares the most words and concepts with the claim."""
+    shared, analysis, clause = max(_shared(claim, premise), key=lambda found: found[0], default=(0, None, None))
+    return (analysis, clause) if shared and analysis is not None and clause is not None else None
+
+
+def _shared(claim: Analysis, premise: Premise) -> Iterator[tuple[int, Analysis, Clause]]:
+    """Yield how many words and concepts of the claim each clause of the passage has."""
     words = {t[:_STEM] for t in claim.terms} | {c.id for c in claim.concepts}
-    best: tuple[float, Analysis, Clause] | None = None
     for analysis in premise.analyses:
         for clause in clauses_of(analysis):
             inside = {c.id for c in analysis.concepts if c.text in clause.text}
             low = clause.text.lower()
-            shared = sum(1 for w in words if w in inside or (not w.startswith("~") and w in low))
-            if best is None or shared > best[0]:
-                best = (shared, analysis, clause)
-    return None if best is None or best[0] == 0 else (best[1], best[2])
+            yield sum(1 for w in words if w in inside or (not w.startswith("~") and w in low)), analysis, clause
 
 
 def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | None:
@@ -66,23 +70,34 @@ def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | No
 
 def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
     """Return how the passage withholds what the claim grants: approved against not, allowed against forbidden."""
-    denied_there = _denied_approval(premise.analyses)
-    denied_here = _denied_approval((claim,))
-    approved_here = (
-        any(c.kind is CueKind.APPROVAL and (c.value or 0) >= _CLEARED for c in claim.cues) and not denied_here
-    )
-    if denied_there and approved_here:
-        return Reversal(f"the passage says that it is not: “{denied_there}”")
+    denial = _denied_approval(premise.analyses)
+    if denial is not None and not denies_approval(claim) and _grants((claim,)) and _is_of_use(denial, claim, premise):
+        return Reversal(f"the passage says that it is not: “{denial.text}”")
     return allowance_reversed(claim, premise)
 
 
 def allowance_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
-    """Return how the passage forbids what the claim allows: "must not drive" against "may drive"."""
-    forbidden = first_phrase("forbidden", premise.text, affirmed=False, lexicon_name="polarity")
+    """Return how the passage forbids what the claim allows: "must not drive" against "may drive".
+
+    The clause that forbids must be about the claim: "cleared for snoring; contraindicated in central apnoea" forbids
+    nothing to one who snores.
+    """
     allowed = first_phrase("allowed", claim.text, affirmed=False, lexicon_name="polarity")
-    if forbidden and allowed and not first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
-        return Reversal(f"the passage forbids or limits it: “{forbidden}”")
-    return None
+    if not allowed or first_phrase("forbidden", claim.text, affirmed=False, lexicon_name="polarity"):
+        return None
+    listed = list(_shared(claim, premise))
+    forbidding = [(n, phrase) for n, _, clause in listed if n and (phrase := _forbids(clause))]
+    allowing = [n for n, _, clause in listed if not _forbids(clause)]
+    if not forbidding:
+        return None
+    nearest, phrase = max(forbidding, key=lambda found: found[0])
+    if nearest <= max(allowing, default=0):
+        return None
+    return Reversal(f"the passage forbids or limits it: “{phrase}”")
+
+
+def _forbids(clause: Clause) -> str | None:
+    return first_phrase("forbidden", clause.text, affirmed=False, lexicon_name="polarity")
 
 
 def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
@@ -90,13 +105,42 @@ def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
 
     None where they do not tell, as where the passage speaks of another use than the claim.
     """
-    if _denied_approval(premise.analyses) is None:
+    denial = _denied_approval(premise.analyses)
+    if denial is None:
         return True if not denies_approval(claim) and _same_use(claim, premise) else None
     if denies_approval(claim):
         return True
-    there = known(concepts_of(premise.analyses, CLINICAL))
+    if not _grants((claim,)):
+        return None
+    if _is_of_use(denial, claim, premise):
+        return False
+    return True if _granted_nearer(denial, claim, premise) or _same_use(claim, premise) else None
+
+
+def _granted_nearer(denial: Analysis, claim: Analysis, premise: Premise) -> bool:
+    """Whether the claim shares more with a sentence that grants an approval than with the one that denies it."""
+    shared: dict[str, int] = {}
+    for count, analysis, _ in _shared(claim, premise):
+        shared[analysis.text] = shared.get(analysis.text, 0) + count
+    granting = [shared.get(a.text, 0) for a in premise.analyses if a is not denial and _grants((a,))]
+    return max(granting, default=0) > shared.get(denial.text, 0)
+
+
+def _is_of_use(denial: Analysis, claim: Analysis, premise: Premise) -> bool:
+    """Whether an approval is denied for a use that the claim names.
+
+    A denial that names no use is of all that the passage names.
+    """
+    if _granted_nearer(denial, claim, premise):
+        return False
+    named = [
+        c
+        for c in known(denial.concepts)
+        if c.kind in CLINICAL and any(c.start >= cue.end for cue in _approvals(denial))
+    ]
+    there = named or known(concepts_of(premise.analyses, CLINICAL))
     own = (closest(concept, there)[0] for concept in known(concepts_of((claim,), CLINICAL)))
-    return False if _grants((claim,)) and any(r in _WITHIN for r in own) else None
+    return any(relation in _WITHIN for relation in own)
 
 
 def denies_approval(claim: Analysis) -> bool:
@@ -127,13 +171,32 @@ _CLEARED = 3  # rung of the lexicon from which a word speaks of an authority's l
 _WITHIN = frozenset({"same", "narrower"})
 
 
-def _denied_approval(analyses: tuple[Analysis, ...]) -> str | None:
+def _denied_approval(analyses: tuple[Analysis, ...]) -> Analysis | None:
+    """Return the sentence that denies an approval, None where there is none.
+
+    "Cleared, which is not an approval" denies what goes further than was granted: that is for the comparison of facets.
+    """
+    granted = max((cue.value or 0 for a in analyses for cue in _approvals(a) if not _denials(a, cue)), default=0)
     for analysis in analyses:
-        denials = [c for c in analysis.cues if c.kind is CueKind.NEGATION]
-        for cue in analysis.cues:
-            if cue.kind is CueKind.APPROVAL and (cue.value == 0 or any(_denies(denial, cue) for denial in denials)):
-                return analysis.text
+        for cue in _approvals(analysis):
+            denials = _denials(analysis, cue)
+            further = _CLEARED <= granted < (cue.value or 0) and not _names_use_after(analysis, cue)
+            if cue.value == 0 or (denials and not further):
+                return analysis
     return None
+
+
+def _approvals(analysis: Analysis) -> list[Cue]:
+    return [cue for cue in analysis.cues if cue.kind is CueKind.APPROVAL]
+
+
+def _denials(analysis: Analysis, approval: Cue) -> list[Cue]:
+    return [cue for cue in analysis.cues if cue.kind is CueKind.NEGATION and _denies(cue, approval)]
+
+
+def _names_use_after(analysis: Analysis, approval: Cue) -> bool:
+    """Whether a use is named after an approval: "not approved for insomnia" is about that use alone."""
+    return any(c.kind in CLINICAL and c.start >= approval.end for c in analysis.concepts)
 
 
 def _denies(denial: Cue, approval: Cue) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sources.model import Opinion, Premise, Reading
     from sources.rewording import Rewording
 
+FOUND = "found"  # the ground that only a passage has which a search brought up
 _LEAST = 0.001  # no opinion is surer than a thousand to one
 
 
@@ -32,8 +33,12 @@ def grounds_of(
     features: Opinion,
     reading: Reading,
     rewording: Rewording | None,
+    score: float | None = None,
 ) -> dict[str, float]:
-    """Return the grounds of a pair by name, in a fixed order: logarithms, shares (0-1), and 1 for what holds."""
+    """Return the grounds of a pair by name, in a fixed order: logarithms, shares (0-1), and 1 for what holds.
+
+    `score` is how relevant a search found the passage (0-1), None where none was made.
+    """
     shares = {
         **{f"features:{name}": getattr(features, name) for name in VERDICTS},
         **{f"reading:{name}": getattr(reading.opinion, name) for name in VERDICTS},
@@ -58,6 +63,7 @@ def grounds_of(
         "alike:words": likeness.words,
         **{name: float(value) for name, value in holds.items()},
         **({f"reworded:{rewording.change.value}": 1.0} if rewording else {}),
+        **({} if score is None else {FOUND: score}),
     }
 
 

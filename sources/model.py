@@ -190,6 +190,17 @@ class Scores:
     refutes: float
     neutral: float
 
+    @property
+    def stance(self) -> Stance:
+        """The likeliest stance; of two that are as likely, the one that says less."""
+        if self.neutral >= max(self.supports, self.refutes):
+            return Stance.NEUTRAL
+        return Stance.REFUTES if self.refutes > self.supports else Stance.SUPPORTS
+
+
+NO_WORD = Scores(0.0, 0.0, 1.0)
+"""Of a passage that says nothing to a claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
@@ -222,7 +233,9 @@ class Alignment:
     `subject` (0-1) is how much of what the claim is about the passage is about too. `exceeds` (0-1) is how likely the
     claim goes further than the passage, given that it is not against it, and `facets` names where, likeliest first.
     `named` means that the words which reverse the claim were found, not only guessed at, and `repeated` that the claim
-    is a sentence of the passage over again, with nothing added, changed or left out that could limit it.
+    is a sentence of the passage over again, with nothing added, changed or left out that could limit it. `core` is how
+    claim and passage read side by side, whatever else was weighed: a passage that is for the core of a claim may still
+    leave no verdict on the whole.
     """
 
     stance: Stance
@@ -233,9 +246,10 @@ class Alignment:
     facets: tuple[str, ...] = ()
     named: bool = False
     repeated: bool = False
+    core: Scores = NO_WORD
 
 
-UNALIGNED = Alignment(Stance.NEUTRAL, Scores(0.0, 0.0, 1.0), "nobody has looked")
+UNALIGNED = Alignment(Stance.NEUTRAL, NO_WORD, "nobody has looked")
 
 
 @dataclass(frozen=True, slots=True)

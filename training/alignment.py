@@ -28,6 +28,7 @@ from claims.analysis import analyse
 from sources.features import features_of
 from sources.model import Design, Premise
 from training.registry import registry_rows
+from training.topics import topic_rows
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -47,9 +48,9 @@ Array = np.ndarray[tuple[int, ...], np.dtype[Any]]
 
 
 def read_pairs(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of the pairs file and those beside passages of registries."""
+    """Return the rows of the pairs file, those beside passages of registries, and those of topics."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [*(json.loads(line) for line in lines), *registry_rows()]
+        return [*(json.loads(line) for line in lines), *registry_rows(), *topic_rows()]
 
 
 def easy(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -34,7 +34,6 @@ from audit.pairing import line_up, read_row
 from evaluation.reliability import Case, calibration_error, is_right
 from sources.model import Stance
 from training.alignment import PAIRS, WEIGHTS, easy, read_pairs, write
-from training.registry import registry_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +63,7 @@ def held_out_rows(record: Path, pairs: Path) -> list[dict[str, Any]]:
     them a passage that is silent for want of shared words would be called silent for sure.
     """
     held = set(json.loads(record.read_text(encoding="utf-8"))["held-out"])
-    rows = [row for row in (*read_pairs(pairs), *registry_rows()) if row["passage"] in held]
+    rows = [row for row in read_pairs(pairs) if row["passage"] in held]
     return rows + [row for row in easy(rows) if row["label"] == "supported"]
 
 

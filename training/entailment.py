@@ -2,9 +2,10 @@
 
     python training/entailment.py --base FOLDER [--data ../shared] [--out build/entailment] [--resume WEIGHTS]
 
-FOLDER holds the weights and the tokenizer of a MiniLM encoder. Stage one reads public claim-evidence pairs, stage two
-the project's own pairs, pairs edited from them by rule, and a replay of the public ones on medicine. Word embeddings
-and the first layer stay as they were, and nothing but the heads drops out: both make a pass on a CPU a third shorter.
+FOLDER holds the weights and the tokenizer of a MiniLM encoder. Stage one reads public claim-evidence pairs;
+stage two the project's own pairs, claims beside passages of registries of their topic, pairs edited by rule, and a
+replay of the public pairs on medicine. Word embeddings and the first layer stay as they were, and nothing but the heads
+drops out: both make a pass on a CPU a third shorter.
 Writes one state dict per pass and a record of data, settings and what the held-out passages score after each pass.
 With `--resume`, stage two goes on from a state dict or from the int8 model that ships.
 Same seed, same thread count, same machine: same weights. Needs the dependency group `training`; nothing here is
@@ -31,8 +32,8 @@ from transformers import AutoTokenizer, BertModel
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from audit.model import Facet
+from training import registry, topics
 from training.pairs import FIELD, STANCES, Own, Pair, field_pairs, general_pairs, own_pair
-from training.registry import FOLDER
 from training.shipped import state_of
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ LENGTH = 144  # pieces of claim and passage together; the longer of the two is c
 STEP = 8  # pairs are padded to a multiple of this
 BATCH = 32
 FROZEN_LAYERS = 1
-PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, 5e-5, 5e-5, 4e-5, 4e-5, 2e-5)  # learning rates: stage one, then each pass of stage two
+PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, *(5e-5,) * 6, 3e-5)  # learning rates: stage one, then each pass of stage two
 REPLAY = (800, 1500)  # pairs of stage one and on medicine in each pass of stage two
 STRANGERS = 0.12  # claims beside passages that are not about them, for each pair of our own
-EDITED = 0.2  # share of the edited pairs shown in each pass
+EDITED = 0.1  # share of the edited pairs shown in each pass
+WRITTEN = 0.4  # share of the passages of our own pairs shown in each pass
 SEED = 20261128
 
 
@@ -192,8 +194,10 @@ def stages_of(public: Path, own: Own, passes: range, rng: random.Random) -> Iter
             yield Stage("stage1", [*general, *field], peak)
             continue
         edited = own.edited(rng)
-        pairs = own.written(own.kept, rng) + rng.sample(edited, round(EDITED * len(edited)))
+        pairs = own.written(rng.sample(own.kept, round(WRITTEN * len(own.kept))), rng)
+        pairs += rng.sample(edited, round(EDITED * len(edited)))
         pairs += [own_pair(row, rng) for row in own.strangers(own.kept, round(STRANGERS * len(pairs)), rng)]
+        pairs += own.judged(own.topics, rng)
         pairs += rng.sample(general, REPLAY[0]) + rng.sample(field, REPLAY[1])
         yield Stage(f"stage2-{number}", pairs, peak)
 
@@ -212,7 +216,7 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/entailment"))
-    parser.add_argument("--passes", type=int, nargs=2, default=(0, 9), metavar=("FROM", "TO"), help="0 is stage one")
+    parser.add_argument("--passes", type=int, nargs=2, default=(0, 11), metavar=("FROM", "TO"), help="0 is stage one")
     parser.add_argument("--resume", type=Path, help="weights to go on from, a state dict or the shipped model")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hold-out", type=int, default=6, help="leave one passage in N out, for scoring and blending")
@@ -231,17 +235,17 @@ def main() -> None:
         resume(model, options.resume)
     public, pairs = options.data / "evaluation" / "public", options.data / "training" / "pairs.jsonl.gz"
     own = Own(pairs, options.hold_out)
-    held = own.written(own.held, None)
-    scores: dict[str, dict[str, float]] = {}
+    held = {"pairs": own.written(own.held, None), "topics": own.judged(own.held_topics, random.Random(SEED))}
+    scores: dict[str, dict[str, dict[str, float]]] = {}
     for stage in stages_of(public, own, range(*options.passes), rng):
         run(model, stage, tokenizer, rng)
         torch.save(model.state_dict(), options.out / f"{stage.name}.pt")
-        if held:
-            scores[stage.name] = scores_of(model, held, tokenizer)
-            print(stage.name, scores[stage.name], flush=True)
-        files = [pairs, *sorted(FOLDER.glob("*.txt")), *(public / f"{name}.jsonl.gz" for name in ("nli-train", *FIELD))]
+        scores[stage.name] = {name: scores_of(model, listed, tokenizer) for name, listed in held.items() if listed}
+        print(stage.name, scores[stage.name], flush=True)
+        files = [pairs, *sorted(registry.FOLDER.glob("*.txt")), *sorted(topics.FOLDER.glob("*.txt"))]
+        files += [public / f"{name}.jsonl.gz" for name in ("nli-train", *FIELD)]
         digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-        settings = {"seed": SEED, "passes": options.passes, "held-out": own.held, "scores": scores}
+        settings = {"seed": SEED, "passes": options.passes, "held-out": own.unseen, "scores": scores}
         record = json.dumps({**settings, "data": digests}, indent=1)
         (options.out / "record.json").write_text(record + "\n", encoding="utf-8")
 

@@ -14,9 +14,12 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sources.windows import sentences_in, window_of
 from training.edits import edits_of
 from training.registry import registry_rows
+from training.topics import topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from training.topics import Topic
 
 STANCES = ("supports", "refutes", "neutral")
 ALLOWED = {  # verdicts that a public label leaves open: these sets call a weaker number refuted
@@ -50,6 +53,7 @@ GENERAL = {  # pairs for each label from the sources of nli-train: minimal edits
 LONGEST = 110  # words of claim and passage of a pair from nli-train
 RANKS = range(3, 30)  # of the passages most like a claim: the nearest may well bear it out, these hardly ever do
 WHOLE = 0.6  # share of our own pairs shown with design and population, the others without
+TITLED = 0.9  # the same share of pairs from registries, whose sources have at least a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +113,9 @@ def field_pairs(folder: Path) -> list[Pair]:
     ]
 
 
-def own_pair(row: dict[str, Any], rng: random.Random | None) -> Pair:
-    """Return a row of our own as a pair; with `rng`, at times without what is known of the study."""
-    premise = premise_text(row["claim"], row, whole=rng is None or rng.random() < WHOLE)
+def own_pair(row: dict[str, Any], rng: random.Random | None, whole: float = WHOLE) -> Pair:
+    """Return a row of our own as a pair; with `rng`, only a share of `whole` with what is known of the study."""
+    premise = premise_text(row["claim"], row, whole=rng is None or rng.random() < whole)
     return Pair(row["claim"], premise, STANCE_OF_LABEL.get(row["label"]), (row["label"],), tuple(row["facets"]))
 
 
@@ -132,10 +136,19 @@ class Own:
         self.held = [*held_out(hand, hold_out), *held_out(registry, hold_out)]
         left_out = set(self.held)
         self.kept = [name for name in sorted(self.by_passage) if name not in left_out]
+        self.topics, self.held_topics = topics()
+        of_topics = [row["passage"] for topic in self.held_topics for row in topic.passages.values()]
+        self.unseen = [*self.held, *of_topics] if hold_out else []
+        if not hold_out:
+            self.topics, self.held_topics = [*self.topics, *self.held_topics], []
 
     def written(self, names: list[str], rng: random.Random | None) -> list[Pair]:
         """Return the pairs as they were written; with `rng`, some of them without what is known of the study."""
         return [own_pair(row, rng) for name in names for row in self.by_passage[name]]
+
+    def judged(self, listed: Iterable[Topic], rng: random.Random) -> list[Pair]:
+        """Return the claims of `listed` topics beside passages of their registries."""
+        return [own_pair(row, rng, whole=TITLED) for topic in listed for row in topic.rows(rng)]
 
     def edited(self, rng: random.Random) -> list[Pair]:
         """Make edited pairs on each passage that is not held out."""
