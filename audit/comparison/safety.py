@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.rarity import called_rare
 from audit.comparison.wording import affirmed, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
@@ -66,7 +67,7 @@ def compare_safety(claim: Analysis, premise: Premise) -> Overstatement | None:
     shrunk = first_phrase("risk-shrunk", claim.text)
     if denial is None and shrunk is not None and not _small(premise):
         return Overstatement(Facet.SAFETY, shrunk, harm or "risks not stated")
-    return _turned_away(claim, premise) or _denied_event(claim, premise)
+    return _turned_away(claim, premise) or _denied_event(claim, premise) or _rare(claim, premise)
 
 
 def _denial(claim: Analysis) -> str | None:
@@ -127,6 +128,12 @@ def _denied_event(claim: Analysis, premise: Premise) -> Overstatement | None:
     reported = find_phrases("harm-reported", premise.text)
     event = next((p.text for p in reported if p.text.lower()[:_STEM] in denied), None)
     return Overstatement(Facet.SAFETY, denied[event.lower()[:_STEM]], event) if event else None
+
+
+def _rare(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return the share of a harm that the claim calls all but unknown."""
+    rare = called_rare(claim, premise) if first_phrase("harm-reported", claim.text, affirmed=False) else None
+    return Overstatement(Facet.SAFETY, *rare) if rare else None
 
 
 def _harm(premise: Premise) -> str | None:
