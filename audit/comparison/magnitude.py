@@ -30,19 +30,26 @@ from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import Amount, derived, effects_of, matches
 from sources.direction import nearest_sentence
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
 _CEILING = re.compile(r"fewer|less|under|below|no more|at most|not even", re.IGNORECASE)  # "fewer than one in ten"
-_PARTIAL = frozenset({Role.EFFECT_SIZE, Role.SHARE})
 _WHOLE = 95.0  # percent; from here on "eliminates" is hardly more than rounding
 _PERCENT, _POINTS = "percent", "percentage point"
 _MORE_THAN = re.compile(r"\W+(?:[\w-]+\W+){0,4}?(?:than|over|above|ahead of)\b", re.IGNORECASE)
 _BY_SO_MUCH = re.compile(r"\bby (?:a mean of |an average of |about )?\d+(?:\.\d+)? (?:points?|mm|cm|decibels|dB)\b")
+_ARMS = re.compile(  # a value that is left with the treatment: "3 men on vaccine and 28 on placebo", "from 11 to 5"
+    r"\bfrom \d+(?:\.\d+)? to [1-9]\d*(?:\.\d+)?|\b\d+(?:\.\d+)? (?:\w+ )?(?:with|on|in|after|on) [^.;]*\b(?:and|versus|vs|against|than)"
+    r" \d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"(\d+) (?:out )?of (?:the )?\d+", re.IGNORECASE)
+_SOME = re.compile(  # what some reach is no promise to all
+    r"\b(?:some|a few|a small number|one in \w+|a minority|about half|half)\b[^.;,]*$", re.IGNORECASE
+)
 _MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
 _THRESHOLD = re.compile(  # "response (at least 50% fall)" defines what was counted
     r"(?:at least|>=|≥)(?: a| an)? ?$|\b(?:respon\w+|defined as|meaning)[^.;,]{0,20}\($", re.IGNORECASE
@@ -134,7 +141,8 @@ def _defines(amount: Amount, premise: Premise) -> bool:
 
 def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
     """Return a total effect ("eliminates", "completely") where the sentence reports a part of it."""
-    total = first_phrase("total-effect", claim.text)
+    phrases = (p.text for p in find_phrases("total-effect", claim.text) if not _SOME.search(claim.text[: p.start]))
+    total = next(phrases, None)
     if total is None or first_phrase("small-effect", claim.text) or first_phrase("total-effect", sentence.text):
         return None
     small = first_phrase("small-effect", sentence.text)
@@ -142,9 +150,12 @@ def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
         return Overstatement(Facet.MAGNITUDE, total, small)
     if effects_of((claim,)):
         return None
-    parts = [a for a in effects_of((sentence,)) if a.role in _PARTIAL and a.dimension == _PERCENT]
+    found = effects_of((sentence,))
+    parts = [a for a in found if a.dimension == _PERCENT]
     largest = max(parts, key=lambda a: abs(a.most or 0.0), default=None)
     if largest is not None:
         return Overstatement(Facet.MAGNITUDE, total, largest.text) if abs(largest.most or 0.0) < _WHOLE else None
-    step = _BY_SO_MUCH.search(sentence.text)
+    if found:
+        return Overstatement(Facet.MAGNITUDE, total, found[0].text)
+    step = _BY_SO_MUCH.search(sentence.text) or _ARMS.search(sentence.text)
     return Overstatement(Facet.MAGNITUDE, total, step[0]) if step else None
