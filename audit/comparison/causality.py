@@ -59,10 +59,8 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
     observational = premise.design in OBSERVATIONAL or (
         premise.design in _UNCONTROLLED and first_phrase("no-comparison", premise.text, affirmed=False) is not None
     )
-    if (
-        _says_so(verb, premise)
-        or not observational
-        and (premise.design is not None or correlation is None or _causal(premise))
+    if _says_so(verb, premise) or (
+        not observational and (premise.design is not None or correlation is None or _causal(premise))
     ):
         return None
     words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
@@ -116,7 +114,8 @@ _AT_LEAST = re.compile(r"\b(?:at least|more than|nearly|almost)\s+$", re.IGNOREC
 _WHOSE = re.compile(r"\bwhose (?:\w+ ){1,3}$", re.IGNORECASE)
 _EFFICACY = re.compile(r"\b(?:efficacy|effectiveness)\b", re.IGNORECASE)  # what a study of vaccination estimates
 _PEOPLE = re.compile(
-    r"(?:^|\b(?=should )|\b(?:people|patients|adults|children|women|men|parents|users|wearers|in \w+|many|some|we|you|they)\s+)"
+    r"(?:^|\b(?=should )"
+    r"|\b(?:people|patients|adults|children|women|men|parents|users|wearers|in \w+|many|some|we|you|they)\s+)"
     r"(?:(?:should|may|can|must|often|to|who)\s+){0,2}$",
     re.IGNORECASE,
 )

@@ -93,7 +93,7 @@ def _of_method(cue: Cue, text: str) -> bool:
 
 
 def _outside(cue: Cue, claim: Analysis, sentence: Analysis) -> bool:
-    """Whether the hedge stands in a later clause ("A does B, which may do C") and the claim is about what comes before."""
+    """Whether the hedge stands in a later clause ("A does B, which may do C") and the claim is about A and B."""
     clause = next((m.start() for m in _LATER.finditer(sentence.text) if m.end() <= cue.start <= m.end() + _NEAR), None)
     if clause is None:
         return False

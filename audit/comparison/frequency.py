@@ -53,22 +53,26 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _TYPICALLY = re.compile(
-    r"\bmedian (?!\w+ was)(?!use)|\b(?:most often|usually|typically|generally|more often than not|most (?:\w+ed|were|of))\b",
+    r"\bmedian (?!\w+ was)(?!use)|\b(?:most often|usually|typically|generally|more often than not"
+    r"|most (?:\w+ed|were|of))\b",
     re.IGNORECASE,
 )
 _RATIO = re.compile(r"every \d", re.IGNORECASE)
 _WHO = re.compile(r"\bwho (?:have|has|had|lost|lose)\b[^,;]*$", re.IGNORECASE)
 _NO_CASES = re.compile(r"\s+(?:years|months|weeks|days|hours|times)\b", re.IGNORECASE)
 _HARM = re.compile(
-    r"\b(?:side effects?|reactions?|sensitivity|soreness|swelling|redness|blur|discomfort|complaints?|bruis\w+|symptoms on)\b",
+    r"\b(?:side effects?|reactions?|sensitivity|soreness|swelling|redness|blur|discomfort"
+    r"|complaints?|bruis\w+)\b",
     re.IGNORECASE,
 )
 _MILD = re.compile(
-    r"\b(?:mild|minor|slight|short[ -]lived|brief|passing|settles?|fades?|clears?|passes|pass|resolves?|goes|go away|eases?)\b",
+    r"\b(?:mild|minor|slight|short[ -]lived|brief|passing|settles?|fades?|clears?|pass(?:es)?"
+    r"|resolves?|goes|go away|eases?)\b",
     re.IGNORECASE,
 )
 _EASY = re.compile(
-    r"\b(?:easy|gentle|kind) on\b|\btolerat|\b(?:stop|quit|give up|abandon) (?:using|taking|wearing|going|training|treatment|it)\b",
+    r"\b(?:easy|gentle|kind) on\b|\btolerat"
+    r"|\b(?:stop|quit|give up|abandon) (?:using|taking|wearing|going|training|treatment|it)\b",
     re.IGNORECASE,
 )
 _GREAT_MAJORITY = re.compile(r"\b(?:great|vast|overwhelming|large) majority\b", re.IGNORECASE)
@@ -136,7 +140,7 @@ def _superlative(word: str, before: str, after: str) -> bool:
 
 
 def _no_count(words: str, text: str) -> bool:
-    """Whether a word for everything belongs to a ratio or says who took part: "7 in every 100", "who lost all teeth"."""
+    """Whether a word for all belongs to a ratio or says who took part: "7 in every 100", "who lost all teeth"."""
     before, _, after = text.partition(words)
     return bool(_RATIO.match(words + after) or _WHO.search(before))
 

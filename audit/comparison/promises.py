@@ -17,22 +17,24 @@ _OPEN = re.compile(
 _SUBJECT = r"(?:you|your \w+|it|they|this|that|these \w+|the \w+)"
 _PROMISES = (
     re.compile(  # the reader's own outcome, in the plain future
-        r"\byou(?:['’]ll| will) (?:(?:be|soon|also|finally) ){0,2}(?:lose|cured|free|wake|feel|sleep|see|conceive|pregnant|enjoy"
-        r"|look|regain|notice|stop|walk|hear|recover|beat|save|live|forget|love|never|not (?:get|have|fall|catch))\b",
+        r"\byou(?:['’]ll| will) (?:(?:be|soon|also|finally) ){0,2}"
+        r"(?:lose|cured|free|wake|feel|sleep|see|conceive|pregnant|enjoy|look|regain|notice|stop|walk|hear|recover|beat|save|live"
+        r"|forget|love|never|not (?:get|have|fall|catch))\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bwill (?:be )?(?:never|always|disappear|vanish|lift|give you|leave you|free you|melt|make you|stop|cure|end|keep"
-        r" you|protect|gone|get rid|bring|restore)\b",
+        r"\bwill (?:be )?(?:never|always|disappear|vanish|lift|give you|leave you|free you|melt|make you|stop|cure|end"
+        r"|keep you|protect|gone|get rid|bring|restore)\b",
         re.IGNORECASE,
     ),
     re.compile(  # what holds at all times
-        r"\bnever (?:\w+ly )?(?:misse?s?|fails?|suffers?|gets?|has|have|comes?|returns?|develops?|relapses?|worry|forgets?"
-        r"|loses?|lets?|needs?)\b|\bnever\b.*\bagain\b",
+        r"\bnever (?:\w+ly )?(?:misse?s?|fails?|suffers?|gets?|has|have|comes?|returns?|develops?|relapses?|worry"
+        r"|forgets?|loses?|lets?|needs?)\b|\bnever\b.*\bagain\b",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<!\bwe )(?<!must )(?<!should )(?<!to )\balways (?!some(?:one|body)\b|aim\b|ask\b|tell\b|read\b|keep\b|use\b|take\b)\w+[a-z]\b",
+        r"(?<!\bwe )(?<!must )(?<!should )(?<!to )\balways "
+        r"(?!some(?:one|body)\b|aim\b|ask\b|tell\b|read\b|keep\b|use\b|take\b)\w+[a-z]\b",
         re.IGNORECASE,
     ),
 )

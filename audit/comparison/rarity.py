@@ -31,8 +31,8 @@ _NOT_SCARCE = 15.0  # percent; own choice: one in seven is more than hardly anyo
 def called_rare(claim: Analysis, premise: Premise) -> tuple[str, str] | None:
     """Return the words by which the claim calls something rare and a share of the passage that belies them, or None.
 
-    The passage has to count nothing rarer, in the sentence that is nearest to the claim where one is: of several events it is not
-    always plain which one is meant.
+    The passage has to count nothing rarer, in the sentence that is nearest to the claim where one is: of several
+    events it is not always plain which one is meant.
     """
     for words, least in ((_RARE, _COMMON), (_SCARCELY, _NOT_SCARCE)):
         rare = words.search(claim.text)

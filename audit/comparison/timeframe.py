@@ -65,13 +65,14 @@ def _promised(claim: Analysis) -> Time | None:
 
 
 def _is_promise(words: str, text: str) -> bool:
-    """Whether a time says how soon: no lower bound, no stretch ("the first weeks"), no difference ("two days sooner")."""
+    """Whether a time says how soon: no lower bound, no stretch ("first weeks"), no difference ("two days sooner")."""
     after = text.partition(words)[2]
     return _NO_PROMISE.search(words) is None and _DIFFERENCE.match(after) is None and _DAY_CARE.match(after) is None
 
 
 _TASK = re.compile(  # what is done, not what it does
-    r"\b(?:set[- ]?up|done|takes?|in place|fitted|appointment|visit|consultation|application|appl(?:y|ied)|brush(?:es)?|scan)\b",
+    r"\b(?:set[- ]?up|done|takes?|in place|fitted|appointment|visit|consultation"
+    r"|application|appl(?:y|ied)|brush(?:es)?|scan)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(r"\b(?:small|slight|tiny|low) (?:chance|risk) of\b", re.IGNORECASE)
