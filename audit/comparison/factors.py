@@ -28,7 +28,8 @@ _AGAINST = re.compile(
     r"\b(?:vs?|versus|against|compared (?:with|to)|and|than)\b|\bto\b.*|\bwith\b.*\b(?:and|to)\b", re.IGNORECASE
 )
 _NO_FACTOR = re.compile(
-    r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b",
+    r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b"
+    r"|[\s-](?:reading|blind\w*|dose|board)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"\bfrom (\d+(?:\.\d+)?)%?(?: [a-z]+){0,3} to (\d+(?:\.\d+)?)", re.IGNORECASE)
@@ -55,13 +56,18 @@ def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Over
     """Return a factor of `claim` that the nearest `sentence` has numbers for and no numbers of the passage bear out."""
     phrases = (p for p in find_phrases("multiple", claim.text) if not _NO_FACTOR.match(claim.text[p.end :]))
     factor = max(phrases, key=lambda p: p.value or 0.0, default=None)
-    if factor is None or factor.value is None or first_phrase("multiple", premise.text) is not None:
+    if factor is None or factor.value is None or _multiplied(premise.text):
         return None
     near = _factors(sentence)
     every = [value for analysis in premise.analyses for value, _ in _factors(analysis)]
     if not near or any(value >= factor.value * _NEARLY for value in every):
         return None
     return Overstatement(Facet.MAGNITUDE, factor.text, max(near)[1])
+
+
+def _multiplied(text: str) -> bool:
+    """Whether the text itself says how many times as much; "double reading" and "double-blind" do not."""
+    return any(not _NO_FACTOR.match(text[p.end :]) for p in find_phrases("multiple", text))
 
 
 def _factors(sentence: Analysis) -> list[tuple[float, str]]:

@@ -54,6 +54,11 @@ _SOME = re.compile(  # what some reach is no promise to all
 _LEAVES = re.compile(r"\s+from (?:the|your) (?:blood|body|system|urine)\b", re.IGNORECASE)
 _MEDIAN = re.compile(r"\bmedian (?!\d+(?:\.\d+)?%)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:in|out of) (?:ten|10|100|a hundred)\b", re.IGNORECASE)  # people, never a relative change
+_SCALE = re.compile(r"\b(\d+)-point scale|\b(?:out )?of (10|100)\b|\b0(?:-| to )(10|100)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\b(?:fell|dropped|improved|lower|down|fall|drop|reduction)(?: (?:by|of))? (?:a mean )?(\d+(?:\.\d+)?)(?![\d%])",
+    re.IGNORECASE,
+)
 _AT_LEAST = re.compile(r"at least (\d+)", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:stopp|discontinu|withdr|dropp|left|gave up|relaps|recur|side effects?)", re.IGNORECASE)
 _STUDIES = re.compile(r"\b(?:trials?|stud(?:y|ies)|participants?|patients?)\b", re.IGNORECASE)
@@ -76,7 +81,7 @@ def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None
             or _best_case(amount, found)
             or _arm_for_difference(amount, claim, premise)
             or _above_all(amount, near, found, premise)
-            or (_above_step(amount, sentence) if sentence is not None else None)
+            or (_above_step(amount, sentence) or _above_scale(amount, sentence) if sentence is not None else None)
         )
         if exceeded is not None:
             return Overstatement(Facet.MAGNITUDE, amount.text, exceeded)
@@ -184,6 +189,21 @@ def _above_step(amount: Amount, sentence: Analysis) -> str | None:
     steps = steps_of(sentence.text)
     largest = max(steps, default=None)
     return largest[1] if largest and abs(amount.most or 0.0) > largest[0] * (1 + ROUGH) else None
+
+
+def _above_scale(amount: Amount, sentence: Analysis) -> str | None:
+    """Return the points of a scale that come to the claim's cut only from a start too low for anybody to be studied.
+
+    Nine tenths of 2.4 points of 10 would be a start at 2.7; trials of symptoms take people from the upper two thirds.
+    """
+    if amount.dimension != _PERCENT or amount.role is not Role.EFFECT_SIZE or shares_of((sentence,)):
+        return None
+    scale, cut = _SCALE.search(sentence.text), _CUT.search(sentence.text)
+    if scale is None or cut is None or not amount.most:
+        return None
+    top = float(next(filter(None, scale.groups())))
+    start = float(cut[1]) / (abs(amount.most) / _HUNDRED)
+    return cut[0] if start < top / 3 else None
 
 
 def _defines(amount: Amount, premise: Premise) -> bool:

@@ -10,12 +10,12 @@ from sources.phrasing import find_phrases
 if TYPE_CHECKING:
     from claims.model import Analysis
 
-_TAKEN_BACK = re.compile(r"\W*(?:neither|nothing|no|not)\b", re.IGNORECASE)  # "Guaranteed? No"
+_TAKEN_BACK = re.compile(r"\s*[^\w\s]\W*(?:neither|nothing|no|not)\b", re.IGNORECASE)  # "Guaranteed? No"
 _OPEN = re.compile(
-    r"\b(?:how|whether|if|when|until|cannot|not|no|nobody|ask|see|hear the same)\b[^.;!?]*$", re.IGNORECASE
+    r"\b(?:how|whether|if|when|until|cannot|not|no|nobody|ask|need|must|have to)\b[^.;!?]*$", re.IGNORECASE
 )
-_SUBJECT = r"(?:you|your \w+|it|they|this|that|these \w+|the \w+)"
 _PROMISES = (
+    re.compile(r"\bfor the rest of (?:your|their|his|her) (?:life|lives)\b", re.IGNORECASE),
     re.compile(  # the reader's own outcome, in the plain future
         r"\byou(?:['’]ll| will) (?:(?:be|soon|also|finally) ){0,2}"
         r"(?:lose|cured|free|wake|feel|sleep|see|conceive|pregnant|enjoy|look|regain|notice|stop|walk|hear|recover|beat|save|live"
