@@ -53,7 +53,7 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 _TYPICALLY = re.compile(
-    r"\bmedian (?!\w+ was)(?!use)|\b(?:most often|usually|typically|generally|more often than not"
+    r"\bmedian (?:time|duration|stay|recovery|of )|\b(?:most often|usually|typically|generally|more often than not"
     r"|most (?:\w+ed|were|of))\b",
     re.IGNORECASE,
 )

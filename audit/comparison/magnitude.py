@@ -49,7 +49,8 @@ _ARMS = re.compile(  # a value that is left with the treatment: "3 men on vaccin
 )
 _COUNT = re.compile(r"(\d+) (?:out )?of (?:the )?\d+", re.IGNORECASE)
 _SOME = re.compile(  # what some reach is no promise to all
-    r"\b(?:some|a few|a small number|one in \w+|a minority|about half|half)\b[^.;,]*$|\beffects? (?:can|could|may) be $",
+    r"\b(?:some|a few|a small number|one in \w+|a minority|about half|half)\b[^.;,]*$"
+    r"|\beffects? (?:can|could|may) be $",
     re.IGNORECASE,
 )
 _LEAVES = re.compile(r"\s+from (?:the|your) (?:blood|body|system|urine)\b", re.IGNORECASE)
