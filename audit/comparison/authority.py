@@ -38,38 +38,114 @@ INSISTS = 2.5
 """Rank from which words claim somebody's backing; "an option" and "suggests" claim none."""
 
 _LICENCE = 3.5  # rank of an approval; a product that has a label has one
+_FIRST, _ADVICE = 4.0, 3.0
 _AUTHORITATIVE = frozenset({Design.LABEL, Design.REGULATOR, Design.GUIDELINE, Design.CONSENSUS})
+_ADVISES = frozenset({Design.GUIDELINE, Design.CONSENSUS})
+_INSTRUCTS = frozenset({Design.LABEL, Design.PROTOCOL})
 
 
 def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
     phrases = [p for p in find_phrases("authority-rank", claim.text) if _by_somebody(p, claim.text)]
     insisting = max(phrases, key=lambda p: p.value or 0, default=None)
-    if insisting is not None:
-        if (insisting.value or 0) < INSISTS:
-            return None
-        granted = max(find_phrases("authority-rank", premise.text), key=lambda p: p.value or 0, default=None)
-        if granted is None:
-            said = first_phrase("designation", premise.text, affirmed=False)
-            return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
-        indicated = premise.design is Design.LABEL or granted.text.lower().startswith("indicat")
-        licensed = indicated and (insisting.value or 0) <= _LICENCE
-        if (granted.value or 0) < (insisting.value or 0) and not licensed:
-            return Overstatement(Facet.AUTHORITY, insisting.text, granted.text)
-        return None
-    approvals = affirmed(claim, CueKind.APPROVAL)
-    if not approvals or premise.design in _AUTHORITATIVE:
-        return None
-    if any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
+    if insisting is not None and (insisting.value or 0) >= INSISTS:
+        return _beyond(insisting, claim, premise) or _swept(claim, premise)
+    swept = _swept(claim, premise)
+    if swept is not None or insisting is not None or premise.design in _AUTHORITATIVE:
+        return swept
+    approvals = [c for c in affirmed(claim, CueKind.APPROVAL) if not _CHEMICAL.match(claim.text[c.start :])]
+    if not approvals or any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
         return None
     return Overstatement(Facet.AUTHORITY, approvals[0].text, "no approval stated")
 
 
+def _beyond(insisting: Phrase, claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return the decision of the passage that the words of the claim go beyond."""
+    rank = insisting.value or 0
+    if _taken(insisting, rank, claim, premise):
+        return None
+    decides = _DECISION.match(insisting.text) is not None
+    words = (p for p in find_phrases("authority-rank", premise.text) if not _wanted(p, premise.text))
+    same = [
+        p for p in words if (_DECISION.match(p.text) is not None) == decides or p.text.lower().startswith("indicat")
+    ]
+    granted = max(same, key=lambda p: p.value or 0, default=None)
+    if granted is None:
+        said = first_phrase("designation", premise.text, affirmed=False)
+        return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
+    restricted = _RESTRICTED.search(premise.text) if _FULL.search(claim.text) else None
+    if restricted is not None:
+        return Overstatement(Facet.AUTHORITY, insisting.text, restricted[0])
+    indicated = premise.design is Design.LABEL or granted.text.lower().startswith("indicat")
+    licensed = indicated and rank <= _LICENCE
+    if (granted.value or 0) < rank and not licensed:
+        return Overstatement(Facet.AUTHORITY, insisting.text, granted.text)
+    return None
+
+
+def _taken(insisting: Phrase, rank: float, claim: Analysis, premise: Premise) -> bool:
+    """Whether the kind of the passage bears out the words: guidelines advise, labels and protocols give rules."""
+    if _DECISION.match(insisting.text):
+        return False
+    if premise.design in _INSTRUCTS:
+        return _RULE.match(insisting.text) is not None
+    if premise.design not in _ADVISES or _SWEEPING.search(claim.text):
+        return False
+    return rank <= _ADVICE or (rank <= _FIRST and _AT_FIRST.search(premise.text) is not None)
+
+
+def _swept(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return what guidelines or officials are made to say of all people, or of one thing above all others."""
+    swept = _SWEEPING.search(claim.text)
+    if swept is None or premise.design not in _AUTHORITATIVE or _SPEAKER.search(claim.text) is None:
+        return None
+    if (_ALL if _ALL.search(swept[0]) else _SWEEPING).search(premise.text):
+        return None
+    said = first_phrase("authority-rank", premise.text) or first_phrase("designation", premise.text, affirmed=False)
+    return Overstatement(Facet.AUTHORITY, swept[0], said or "no such decision")
+
+
 def _by_somebody(phrase: Phrase, text: str) -> bool:
     """Whether a word that anybody may use ("required two fittings") is said of somebody with authority."""
+    after = text[phrase.end :]
+    if _AWAY.match(after) or _REGIMEN.match(text[phrase.start :]) or _DONE.match(text[phrase.start :]):
+        return False
     return _EVERYDAY.match(phrase.text) is None or _BODY.search(text) is not None
 
 
+def _wanted(phrase: Phrase, text: str) -> bool:
+    """Whether the passage only says that a decision is needed: "need premarket approval"."""
+    return _NEEDED.search(text[: phrase.start]) is not None
+
+
+_DECISION = re.compile(r"approv|licen[sc]|authori[sz]|clear|indicat|regist|listed|notif|designat", re.IGNORECASE)
+_RULE = re.compile(r"requir|must|order", re.IGNORECASE)
+_AT_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+_AWAY = re.compile(r"\s+(?:against|science|evidence|trials?|stud(?:y|ies)|research|tests?)\b", re.IGNORECASE)
+_REGIMEN = re.compile(  # how much or how long, not who said so
+    r"recommended (?:[\w-]+ ){0,2}?(?:\d+|dos(?:e|es|age)|amounts?|limits?|levels?|schedule|intake|time|hours|days"
+    r"|weeks|months|years|daily)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"cleared (?:most|all|half|many|more|some|the|their|his|her|its|up)\b", re.IGNORECASE
+)  # what was gone
+_CHEMICAL = re.compile(r"organic (?:acid|compound|matter|molecule|chemi|carbon)", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:needs?|needed|requir(?:e|es|ed|ing)|await(?:s|ing)?|pending) (?:[\w-]+ )?$", re.IGNORECASE)
+_FULL = re.compile(r"\bfull(?:y)? (?:[\w-]+ )?(?:approv|licen[sc]|authori[sz])", re.IGNORECASE)
+_RESTRICTED = re.compile(r"\b(?:accelerated|conditional|provisional|humanitarian|temporary|interim)\b", re.IGNORECASE)
+_SWEEPING = re.compile(
+    r"\b(?:(?:for|on|of|that|by|to|say|should|is|as) (?:almost |absolutely |nearly )?"
+    r"(?:all|every|everyone|everybody|any|anyone|anybody)\b|every(?:one|body) with\b"
+    r"|(?:very |single )?best\b|number one\b|above all|ahead of|(?:a|the) must\b|preferred\b(?! over| to))",
+    re.IGNORECASE,
+)
+_ALL = re.compile(r"\b(?:(?<!above )all|every(?:one|body)?|any(?:one|body)?)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"\b(?:guidelines?|guidance|consensus|standards of care|experts?|specialists|association|officially|regulators?"
+    r"|authorities)\b",
+    re.IGNORECASE,
+)
 _EVERYDAY = re.compile(
     r"requir|order|must|advis|suggest|option|consider|reasonable|listed|indicat|urge|insist", re.IGNORECASE
 )

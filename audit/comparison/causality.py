@@ -59,7 +59,9 @@ def compare_causality(claim: Analysis, premise: Premise) -> Overstatement | None
     observational = premise.design in OBSERVATIONAL or (
         premise.design in _UNCONTROLLED and first_phrase("no-comparison", premise.text, affirmed=False) is not None
     )
-    if not observational and (premise.design is not None or correlation is None or _causal(premise)):
+    if _says_so(verb, premise) or (
+        not observational and (premise.design is not None or correlation is None or _causal(premise))
+    ):
         return None
     words = correlation.text if correlation else first_phrase("observational", premise.text, affirmed=False)
     design = premise.design.value.replace("-", " ") if premise.design else None
@@ -74,22 +76,52 @@ def _is_occasion(cue: Cue, text: str) -> bool:
 def _is_course(cue: Cue, claim: Analysis) -> bool:
     """Whether a causal verb only says how an outcome went: "back pain eased in most patients after the massage"."""
     after = re.search(
-        rf"(\S+) {re.escape(cue.text)}(?=$|[.,;]| (?:in|among|for|after|during|over|within) )", claim.text
+        rf"(\S+) {re.escape(cue.text)}(?=$|[.,;]| (?:in|among|for|after|during|over|within|with|by \w*%?) )", claim.text
     )
-    return after is not None and any(c.text.split()[-1] == after[1] for c in concepts_of((claim,), CLINICAL))
+    if after is None:
+        return False
+    if _AT_LEAST.search(claim.text[: cue.start]) or _WHOSE.search(claim.text[: cue.start]):
+        return True
+    return any(c.text.split()[-1] == after[1] for c in concepts_of((claim,), CLINICAL))
 
 
 def _acts(verb: str, claim: Analysis) -> bool:
     """Whether the words are a verb that acts on what patients have: no noun, no participle, no everyday verb."""
     before, _, after = claim.text.partition(verb)
-    if _NOUN.search(before) or (not before and verb.endswith("ed")):
+    if _NOUN.search(before) or (not before and verb.endswith("ed")) or _NOMINAL.match(verb):
         return False
-    return _EVERYDAY.match(verb) is None or any(c.text in after for c in concepts_of((claim,), CLINICAL))
+    if verb.lower().endswith("ing") and (_SUBJECT.match(after) or _MORE.search(before)):
+        return False
+    if _EVERYDAY.match(verb) is None:
+        return True
+    told = not verb.endswith("s") and _PEOPLE.search(before) is not None
+    return not told and any(c.text in after for c in concepts_of((claim,), CLINICAL))
 
 
-_NOUN = re.compile(r"\b(?:these|those|a|an|any|such|of|had|no)\s+(?:\w+ed\s+)?$", re.IGNORECASE)
+def _says_so(verb: str, premise: Premise) -> bool:
+    """Whether the passage says the same ("because of"), or estimates an effect of its own ("efficacy")."""
+    return (
+        _EFFICACY.search(premise.text) is not None
+        or re.search(rf"\b{re.escape(verb)}\b", premise.text, re.IGNORECASE) is not None
+    )
+
+
+_NOUN = re.compile(r"\b(?:these|those|a|an|any|such|of|had|no|with)\s+(?:\w+ed\s+)?$", re.IGNORECASE)
+_NOMINAL = re.compile(r"(?:effects?|protection|impact|influence) ", re.IGNORECASE)  # speaks of an effect, asserts none
+_SUBJECT = re.compile(r"\s+(?:(?:and|or) \w+ing )?(?:of|can|could|may|might|is|was|too)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more|less|fewer|their|its|the)\s+$", re.IGNORECASE)  # "more blocking antibodies"
+_AT_LEAST = re.compile(r"\b(?:at least|more than|nearly|almost)\s+$", re.IGNORECASE)
+_WHOSE = re.compile(r"\bwhose (?:\w+ ){1,3}$", re.IGNORECASE)
+_EFFICACY = re.compile(r"\b(?:efficacy|effectiveness)\b", re.IGNORECASE)  # what a study of vaccination estimates
+_PEOPLE = re.compile(
+    r"(?:^|\b(?=should )"
+    r"|\b(?:people|patients|adults|children|women|men|parents|users|wearers|in \w+|many|some|we|you|they)\s+)"
+    r"(?:(?:should|may|can|must|often|to|who)\s+){0,2}$",
+    re.IGNORECASE,
+)
 _EVERYDAY = re.compile(
-    r"(?:stop|keep|kept|mak|made|treat|add|heal|control|block|bound|lead|help|cut|reduc|led)", re.IGNORECASE
+    r"(?:stop|keep|kept|mak|made|treat|add|heal|control|block|bound|lead|help|cut|reduc|led|pull|work|speed)",
+    re.IGNORECASE,
 )
 
 

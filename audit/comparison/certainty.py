@@ -23,31 +23,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.promises import promise_in
 from audit.comparison.wording import affirmed, hedges, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind, Hedge
 from sources.direction import nearest_sentence
-from sources.phrasing import find_phrases, first_phrase
+from sources.phrasing import first_phrase
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Cue
     from sources.model import Premise
 
-_TAKEN_BACK = re.compile(r"\W*(?:neither|nothing|no|not)\b", re.IGNORECASE)  # "Guaranteed? No"
 _PROVEN = 4.0
 _PERMISSION = re.compile(
     r"\b(?:may|can|could|might) (?:\w+ )?"
-    r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|eat|drink|drive|take|use|wear)\b",
+    r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|prescribe|include|eat|drink|drive|take|use|wear)\b",
     re.IGNORECASE,
 )
 
 
 def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim is surer than the passage, None where it hedges as much or the passage is as sure."""
-    promises = (p for p in find_phrases("sure", claim.text) if not _TAKEN_BACK.match(claim.text[p.end :]))
-    promise = next((p.text for p in promises), None)
+    promise = promise_in(claim)
     if promise is not None:
-        if first_phrase("sure", premise.text) is not None:
+        if leaves_open(claim) or first_phrase("sure", premise.text) or promise.lower() in premise.text.lower():
             return None
         tentative = _held_back(claim, premise) or first_phrase("low-grade", premise.text, affirmed=False)
         return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
@@ -80,5 +79,34 @@ def _held_back(claim: Analysis, premise: Premise) -> str | None:
     sentence = nearest_sentence(claim, premise)
     if sentence is None:
         return None
-    cue = next(iter(hedges(sentence)), None)
-    return cue.text if cue else first_phrase("tentative", sentence.text, affirmed=False)
+    doubts = [c for c in hedges(sentence) if not _of_method(c, sentence.text)]
+    cue = next((c for c in doubts if not _outside(c, claim, sentence)), None)
+    if cue is not None:
+        return cue.text
+    said = sentence.text[: doubts[0].start] if doubts else sentence.text
+    return first_phrase("tentative", said, affirmed=False)
+
+
+def _of_method(cue: Cue, text: str) -> bool:
+    """Whether the word belongs to a name or to how it was measured: "cortical potentials", "probably blinded"."""
+    return _POTENTIAL.search(text[: cue.end]) is not None or _BLINDED.match(text[cue.end :]) is not None
+
+
+def _outside(cue: Cue, claim: Analysis, sentence: Analysis) -> bool:
+    """Whether the hedge stands in a later clause ("A does B, which may do C") and the claim is about A and B."""
+    clause = next((m.start() for m in _LATER.finditer(sentence.text) if m.end() <= cue.start <= m.end() + _NEAR), None)
+    if clause is None:
+        return False
+    words = _stems(claim.text)
+    return len(words & _stems(sentence.text[:clause])) > len(words & _stems(sentence.text[clause:]))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in re.findall(r"[a-z]{4,}", text.lower()))
+
+
+_POTENTIAL = re.compile(r"\b(?:cortical|membrane|action|resting|evoked) potentials?$", re.IGNORECASE)
+_BLINDED = re.compile(r"\s+(?:blinded|masked)\b", re.IGNORECASE)
+_LATER = re.compile(r"[,;] (?:which|and|but|while|they|it)\b|;|\band\b", re.IGNORECASE)
+_NEAR = 15  # code points between the start of a clause and its hedge
+_STEM = 5  # letters that "stimulates" and "stimulating" share

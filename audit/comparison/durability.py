@@ -36,7 +36,11 @@ _MARGIN = 1.25  # "a year" of eleven months is rounding
 _CHRONIC = re.compile(  # what lasts is the illness or the habit
     r"\b(?:long[ -](?:term|standing|lasting)|lifelong|years of|for years) (?:\w+ )?"
     r"(?:pain|illness|disease|conditions?|users?|smokers?|patients?|care|use|depression|sufferers?|problems?|complaints?"
-    r"|treatment)\b|\bhad \w+ for years\b",
+    r"|treatment)\b|\bhad \w+ for years\b|\b(?:has|have) (?:been )?\w+(?:ing|ed) for (?:months|years|weeks)\b"
+    r"|\bpermanent (?:implant|teeth|tooth|lead|wire|device|electrode)s?\b"
+    r"|\b(?:worn?|wear(?:ing)?) (?:all|the whole) (?:day|night)\b"
+    r"|\byears of (?:sun|smoking|stress|damage|wear|drinking|misuse)\b|\bhere to stay, but\b|\bwait until\b"
+    r"|\brecommended (?:\w+ )?(?:weeks|months|years)\b|\bweaker in\b",
     re.IGNORECASE,
 )
 _FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, Role.SCHEDULE})

@@ -28,10 +28,12 @@ _AGAINST = re.compile(
     r"\b(?:vs?|versus|against|compared (?:with|to)|and|than)\b|\bto\b.*|\bwith\b.*\b(?:and|to)\b", re.IGNORECASE
 )
 _NO_FACTOR = re.compile(
-    r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b",
+    r"\s+(?:(?:an?|per|each|every) (?:day|week|month|year|night)|daily|weekly|(?:that|the|this) (?:\w+ )?dose)\b"
+    r"|[\s-](?:reading|blind\w*|dose|board)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"\bfrom (\d+(?:\.\d+)?)%?(?: [a-z]+){0,3} to (\d+(?:\.\d+)?)", re.IGNORECASE)
+_RATES = re.compile(r"(\d+(?:\.\d+)?) per [\d,]+\b[^.;]{0,60}?\b(\d+(?:\.\d+)?) per [\d,]+", re.IGNORECASE)
 _CHANGE = re.compile(r"from\b.*\bto\b", re.IGNORECASE)
 
 
@@ -53,8 +55,8 @@ _NEAR = 60  # code points between the values of two arms
 def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Overstatement | None:
     """Return a factor of `claim` that the nearest `sentence` has numbers for and no numbers of the passage bear out."""
     phrases = (p for p in find_phrases("multiple", claim.text) if not _NO_FACTOR.match(claim.text[p.end :]))
-    factor = next(phrases, None)
-    if factor is None or factor.value is None or first_phrase("multiple", premise.text) is not None:
+    factor = max(phrases, key=lambda p: p.value or 0.0, default=None)
+    if factor is None or factor.value is None or _multiplied(premise.text):
         return None
     near = _factors(sentence)
     every = [value for analysis in premise.analyses for value, _ in _factors(analysis)]
@@ -63,9 +65,20 @@ def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Over
     return Overstatement(Facet.MAGNITUDE, factor.text, max(near)[1])
 
 
+def _multiplied(text: str) -> bool:
+    """Whether the text itself says how many times as much; "double reading" and "double-blind" do not."""
+    return any(not _NO_FACTOR.match(text[p.end :]) for p in find_phrases("multiple", text))
+
+
 def _factors(sentence: Analysis) -> list[tuple[float, str]]:
     """Return the factors that the numbers of a sentence come to, each with its words."""
     return [*_worded(sentence.text), *_computed([a for a in effects_of((sentence,)) if a.most])]
+
+
+def steps_of(text: str) -> list[tuple[float, str]]:
+    """Return the changes in percent that the steps of `text` come to ("from 11 to 5" is 55%), each with its words."""
+    steps = ((float(step[1]), float(step[2]), step[0]) for step in _STEP.finditer(text))
+    return [(100 * abs(before - after) / before, words) for before, after, words in steps if before]
 
 
 def _worded(text: str) -> Iterator[tuple[float, str]]:
@@ -76,6 +89,10 @@ def _worded(text: str) -> Iterator[tuple[float, str]]:
         before, after = float(step[1]), float(step[2])
         if before and after:
             yield max(before, after) / min(before, after), step[0]
+    for rates in _RATES.finditer(text):
+        one, other = float(rates[1]), float(rates[2])
+        if one and other:
+            yield max(one, other) / min(one, other), rates[0]
     for growth in _GROWTH.finditer(text):
         change = float(growth[1]) / 100
         fell = first_phrase("down", text[: growth.start()], affirmed=False, lexicon_name="polarity") is not None

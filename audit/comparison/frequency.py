@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.rarity import called_rare
 from audit.comparison.wording import affirmed, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
@@ -51,7 +52,31 @@ _RULE = re.compile(
     r"\b(?:must|need|needs|should|have to|has to|are asked|are required|are given|are offered|wore|received)\b",
     re.IGNORECASE,
 )
-_TYPICALLY = re.compile(r"\b(?:most often|usually|typically|generally|median|more often than not)\b", re.IGNORECASE)
+_TYPICALLY = re.compile(
+    r"\bmedian (?:time|duration|stay|recovery|of )|\b(?:most often|usually|typically|generally|more often than not"
+    r"|most (?:\w+ed|were|of))\b",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"every \d", re.IGNORECASE)
+_WHO = re.compile(r"\bwho (?:have|has|had|lost|lose)\b[^,;]*$", re.IGNORECASE)
+_NO_CASES = re.compile(r"\s+(?:years|months|weeks|days|hours|times)\b", re.IGNORECASE)
+_HARM = re.compile(
+    r"\b(?:side effects?|reactions?|sensitivity|soreness|swelling|redness|blur|discomfort"
+    r"|complaints?|bruis\w+)\b",
+    re.IGNORECASE,
+)
+_MILD = re.compile(
+    r"\b(?:mild|minor|slight|short[ -]lived|brief|passing|settles?|fades?|clears?|pass(?:es)?"
+    r"|resolves?|goes|go away|eases?)\b",
+    re.IGNORECASE,
+)
+_EASY = re.compile(
+    r"\b(?:easy|gentle|kind) on\b|\btolerat"
+    r"|\b(?:stop|quit|give up|abandon) (?:using|taking|wearing|going|training|treatment|it)\b",
+    re.IGNORECASE,
+)
+_GREAT_MAJORITY = re.compile(r"\b(?:great|vast|overwhelming|large) majority\b", re.IGNORECASE)
+_GREAT = 70.0  # percent; own choice: more than a majority by far
 _PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "each and every one"})
 _IMPERATIVE = re.compile(r"(?:^|[.;:!?,]\s+|\bwe |\bplease )$", re.IGNORECASE)
 _NOBODY = re.compile(
@@ -65,8 +90,11 @@ def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None
     """Return how the claim's word for a share goes beyond the passage, None where it does not or nothing is stated."""
     if leaves_open(claim):
         return None
+    rare = called_rare(claim, premise)
+    if rare is not None:
+        return Overstatement(Facet.FREQUENCY, *rare)
     every = first_phrase("every-case", claim.text)
-    if every is not None and _RULE.search(claim.text.partition(every)[2]):
+    if every is not None and (_RULE.search(claim.text.partition(every)[2]) or _no_count(every, claim.text)):
         every = None
     words = [c for c in affirmed(claim, CueKind.FREQUENCY, at_least=_MANY) if _counts_cases(c, claim.text)]
     cue = max(words, key=lambda c: c.value or 0.0, default=None)
@@ -79,7 +107,8 @@ def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None
     if any((c.value or 0.0) >= rung for c in said) or (rung < _ALL and _TYPICALLY.search(premise.text)):
         return None
     shares = shares_of(premise.analyses)
-    if any((s.most or 0.0) >= _LEAST.get(rung, 100.0) for s in shares):
+    least = _GREAT if _GREAT_MAJORITY.search(claim.text) else _LEAST.get(rung, 100.0)
+    if any((s.most or 0.0) >= least or (_spared(claim) and 100.0 - (s.most or 100.0) >= least) for s in shares):
         return None
     sentence = nearest_sentence(claim, premise)
     near = shares_of((sentence,)) if sentence else ()
@@ -90,7 +119,11 @@ def _counts_cases(cue: Cue, text: str) -> bool:
     """Whether a word of frequency is about people or events: not "every other day", "usual care", "always tell"."""
     before, _, after = text.partition(cue.text)
     word = cue.text.lower()
-    if word in _CUSTOM or _DENIED.search(before) or _RULE.search(text):
+    if word in _CUSTOM or word.startswith("tend") or _superlative(word, before, after) or _NO_CASES.match(after):
+        return False
+    if _HARM.search(text) and _MILD.search(text):
+        return False  # how side effects run is not how many have them
+    if _no_count(word, text) or _DENIED.search(before) or _RULE.search(text):
         return False
     if (cue.value or 0.0) < _ALL:
         return True
@@ -99,6 +132,22 @@ def _counts_cases(cue: Cue, text: str) -> bool:
     if word == "always":
         return not _IMPERATIVE.search(before)
     return _CASES.match(after) is not None
+
+
+def _superlative(word: str, before: str, after: str) -> bool:
+    """Whether the word only picks the foremost: "the ones seen most often", "what helped most"."""
+    return (word == "often" and before.lower().endswith("most ")) or (word == "most" and not after.strip(" .,;!"))
+
+
+def _no_count(words: str, text: str) -> bool:
+    """Whether a word for all belongs to a ratio or says who took part: "7 in every 100", "who lost all teeth"."""
+    before, _, after = text.partition(words)
+    return bool(_RATIO.match(words + after) or _WHO.search(before))
+
+
+def _spared(claim: Analysis) -> bool:
+    """Whether the claim counts those to whom it does not happen."""
+    return any(c.kind is CueKind.NEGATION for c in claim.cues) or _EASY.search(claim.text) is not None
 
 
 def _nobody(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -111,8 +160,10 @@ def _nobody(claim: Analysis, premise: Premise) -> Overstatement | None:
         or (_RULE.search(claim.text.partition(word[0])[2]) and premise.design in _OFFICIAL)
     ):
         return None
-    shares = [s for s in shares_of((sentence,)) if _NONE_AT_ALL < (s.most or 0.0) < _LEAST[_ALL]]
-    return Overstatement(Facet.FREQUENCY, word[0], shares[0].text) if len(shares) == 1 else None
+    shares = shares_of((sentence,))
+    belying = [s for s in shares if _NONE_AT_ALL < (s.most or 0.0) < _LEAST[_ALL]]
+    plain = len(belying) == 1 or (belying and len(belying) == len(shares))
+    return Overstatement(Facet.FREQUENCY, word[0], belying[0].text) if plain else None
 
 
 def _beyond(

@@ -25,25 +25,46 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audit.comparison.factors import beyond_factor, contrasted, multiples_of
+from audit.comparison.factors import beyond_factor, contrasted, multiples_of, steps_of
 from audit.model import Facet, Overstatement
 from claims.model import Role
-from sources.amounts import Amount, derived, effects_of, matches
+from sources.amounts import ROUGH, Amount, derived, effects_of, matches, shares_of
 from sources.direction import nearest_sentence
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+    from sources.phrasing import Phrase
 
 _CEILING = re.compile(r"fewer|less|under|below|no more|at most|not even", re.IGNORECASE)  # "fewer than one in ten"
-_PARTIAL = frozenset({Role.EFFECT_SIZE, Role.SHARE})
 _WHOLE = 95.0  # percent; from here on "eliminates" is hardly more than rounding
 _PERCENT, _POINTS = "percent", "percentage point"
 _MORE_THAN = re.compile(r"\W+(?:[\w-]+\W+){0,4}?(?:than|over|above|ahead of)\b", re.IGNORECASE)
 _BY_SO_MUCH = re.compile(r"\bby (?:a mean of |an average of |about )?\d+(?:\.\d+)? (?:points?|mm|cm|decibels|dB)\b")
+_ARMS = re.compile(  # a value that is left with the treatment: "3 men on vaccine and 28 on placebo", "from 11 to 5"
+    r"\bfrom \d+(?:\.\d+)? to (?:[1-9]\d*(?:\.\d+)?|0\.\d+)(?! (?:year|month|week|day))"
+    r"|\b\d+(?:\.\d+)? (?:\w+ )?(?:with|on|in|after) [^.;]*\b(?:and|versus|vs|against|than) \d+(?:\.\d+)?",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"(\d+) (?:out )?of (?:the )?\d+", re.IGNORECASE)
-_MEDIAN = re.compile(r"\bmedian\b", re.IGNORECASE)
+_SOME = re.compile(  # what some reach is no promise to all
+    r"\b(?:some|a few|a small number|one in \w+|a minority|about half|half)\b[^.;,]*$"
+    r"|\beffects? (?:can|could|may) be $",
+    re.IGNORECASE,
+)
+_LEAVES = re.compile(r"\s+from (?:the|your) (?:blood|body|system|urine)\b", re.IGNORECASE)
+_MEDIAN = re.compile(r"\bmedian (?!\d+(?:\.\d+)?%)", re.IGNORECASE)
+_OUT_OF = re.compile(r"\b(?:in|out of) (?:ten|10|100|a hundred)\b", re.IGNORECASE)  # people, never a relative change
+_SCALE = re.compile(r"\b(\d+)-point scale|\b(?:out )?of (10|100)\b|\b0(?:-| to )(10|100)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\b(?:fell|dropped|improved|lower|down|fall|drop|reduction)(?: (?:by|of))? (?:a mean )?(\d+(?:\.\d+)?)(?![\d%])",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"at least (\d+)", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:stopp|discontinu|withdr|dropp|left|gave up|relaps|recur|side effects?)", re.IGNORECASE)
+_STUDIES = re.compile(r"\b(?:trials?|stud(?:y|ies)|participants?|patients?)\b", re.IGNORECASE)
+_NEARLY_ALL, _HUNDRED = 99.0, 100.0  # percent
 _THRESHOLD = re.compile(  # "response (at least 50% fall)" defines what was counted
     r"(?:at least|>=|≥)(?: a| an)? ?$|\b(?:respon\w+|defined as|meaning)[^.;,]{0,20}\($", re.IGNORECASE
 )
@@ -55,13 +76,14 @@ def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None
     sentence = nearest_sentence(claim, premise)
     near = effects_of((sentence,)) if sentence is not None else ()
     for amount in claimed:
-        if _CEILING.match(amount.text) or _counted(amount, premise):
+        if _CEILING.match(amount.text) or _counted(amount, premise) or _named(amount, premise):
             continue
         exceeded = (
             _points_for_percent(amount, found)
             or _best_case(amount, found)
             or _arm_for_difference(amount, claim, premise)
             or _above_all(amount, near, found, premise)
+            or (_above_step(amount, sentence) or _above_scale(amount, sentence) if sentence is not None else None)
         )
         if exceeded is not None:
             return Overstatement(Facet.MAGNITUDE, amount.text, exceeded)
@@ -74,6 +96,12 @@ def _counted(amount: Amount, premise: Premise) -> bool:
     """Whether the passage counts the same people ("24 of 33": 24 reported less pain), so that the share follows."""
     count = _COUNT.match(amount.text)
     return count is not None and re.search(rf"\b{count[1]}\b(?!%)", premise.text) is not None
+
+
+def _named(amount: Amount, premise: Premise) -> bool:
+    """Whether the claim spells out a threshold that the passage has in a name: "at least 90% clearer" for "PASI 90"."""
+    threshold = _AT_LEAST.match(amount.text)
+    return threshold is not None and re.search(rf"\b[A-Z]+[ -]?{threshold[1]}\b", premise.text) is not None
 
 
 def _points_for_percent(amount: Amount, found: tuple[Amount, ...]) -> str | None:
@@ -119,7 +147,11 @@ def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ..
         return None  # "half of them within a week" is what a median says
     comparable = [o for o in near if o.dimension == amount.dimension and not (counted and _defines(o, premise))]
     others = tuple(o for o in found if not (counted and _defines(o, premise)))
-    if not comparable or any(matches(amount, o) for o in (*others, *derived(others), *multiples_of(premise.text))):
+    follows = _following(others)
+    if _OUT_OF.search(amount.text):
+        follows = _complements(others) if _LEFT.search(premise.text) else ()
+    borne_out = (o for o in (*others, *follows, *multiples_of(premise.text)) if matches(amount, o))
+    if not comparable or any(not _short_of_all(amount, o) for o in borne_out):
         return None
     if amount.dimension == "point" and any(matches(amount, o, across=True) for o in others if o.dimension == _POINTS):
         return None  # "two points" of a measure in percent
@@ -127,14 +159,69 @@ def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ..
     return largest.text if abs(amount.most or 0.0) > abs(largest.most or 0.0) else None
 
 
+def _following(found: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Return what follows from the amounts; the ratio of two changes in percent is no change of its own."""
+    changes = tuple(o for o in found if o.dimension == _PERCENT and o.role is Role.EFFECT_SIZE)
+    shares = tuple(o for o in found if o.dimension == _PERCENT and o.role is not Role.EFFECT_SIZE)
+    unsound = {a.text for a in derived(changes) if a.dimension == _PERCENT}
+    for change in changes:
+        unsound.update(a.text for share in shares for a in derived((change, share)) if a.dimension == _PERCENT)
+    return tuple(a for a in derived(found) if a.dimension != _PERCENT or a.text not in unsound)
+
+
+def _complements(found: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Return the shares of those who are left: 88% stay where 12% stop."""
+    shares = (o for o in found if o.dimension == _PERCENT and 0.0 <= (o.most or 0.0) <= _HUNDRED)
+    return tuple(
+        Amount(o.text, _PERCENT, _HUNDRED - (o.most or 0.0), _HUNDRED - (o.most or 0.0), o.role, o.approximate)
+        for o in shares
+    )
+
+
+def _short_of_all(amount: Amount, other: Amount) -> bool:
+    """Whether the claim says (nearly) all and the passage a percent or more less: "99.9%" of 98.1%."""
+    most, rest = amount.most or 0.0, (amount.most or 0.0) - (other.most or 0.0)
+    return amount.dimension == _PERCENT and most >= _NEARLY_ALL and rest >= 1.0
+
+
+def _above_step(amount: Amount, sentence: Analysis) -> str | None:
+    """Return the step of the sentence ("from 11 to 5") that falls short of the change in percent of the claim."""
+    if amount.dimension != _PERCENT or amount.role is not Role.EFFECT_SIZE or shares_of((sentence,)):
+        return None
+    steps = steps_of(sentence.text)
+    largest = max(steps, default=None)
+    return largest[1] if largest and abs(amount.most or 0.0) > largest[0] * (1 + ROUGH) else None
+
+
+def _above_scale(amount: Amount, sentence: Analysis) -> str | None:
+    """Return the points of a scale that come to the claim's cut only from a start too low for anybody to be studied.
+
+    Nine tenths of 2.4 points of 10 would be a start at 2.7; trials of symptoms take people from the upper two thirds.
+    """
+    if amount.dimension != _PERCENT or amount.role is not Role.EFFECT_SIZE or shares_of((sentence,)):
+        return None
+    scale, cut = _SCALE.search(sentence.text), _CUT.search(sentence.text)
+    if scale is None or cut is None or not amount.most:
+        return None
+    top = float(next(filter(None, scale.groups())))
+    start = float(cut[1]) / (abs(amount.most) / _HUNDRED)
+    return cut[0] if start < top / 3 else None
+
+
 def _defines(amount: Amount, premise: Premise) -> bool:
     """Whether the amount says what counted as a success, not how many had it."""
     return _THRESHOLD.search(premise.text.partition(amount.text)[0][-60:]) is not None
 
 
+def _partly(phrase: Phrase, text: str) -> bool:
+    """Whether the word is said of some people only, or of what leaves the body by itself."""
+    return _SOME.search(text[: phrase.start]) is not None or _LEAVES.match(text[phrase.end :]) is not None
+
+
 def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
     """Return a total effect ("eliminates", "completely") where the sentence reports a part of it."""
-    total = first_phrase("total-effect", claim.text)
+    phrases = (p.text for p in find_phrases("total-effect", claim.text) if not _partly(p, claim.text))
+    total = next(phrases, None)
     if total is None or first_phrase("small-effect", claim.text) or first_phrase("total-effect", sentence.text):
         return None
     small = first_phrase("small-effect", sentence.text)
@@ -142,9 +229,12 @@ def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
         return Overstatement(Facet.MAGNITUDE, total, small)
     if effects_of((claim,)):
         return None
-    parts = [a for a in effects_of((sentence,)) if a.role in _PARTIAL and a.dimension == _PERCENT]
+    found = [a for a in effects_of((sentence,)) if not _STUDIES.search(a.text)]
+    parts = [a for a in found if a.dimension == _PERCENT]
     largest = max(parts, key=lambda a: abs(a.most or 0.0), default=None)
     if largest is not None:
         return Overstatement(Facet.MAGNITUDE, total, largest.text) if abs(largest.most or 0.0) < _WHOLE else None
-    step = _BY_SO_MUCH.search(sentence.text)
+    if found:
+        return Overstatement(Facet.MAGNITUDE, total, found[0].text)
+    step = _BY_SO_MUCH.search(sentence.text) or _ARMS.search(sentence.text)
     return Overstatement(Facet.MAGNITUDE, total, step[0]) if step else None

@@ -21,6 +21,7 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
@@ -40,6 +41,10 @@ def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None
     promised = _promised(claim)
     if promised is None:
         return None
+    if _TASK.search(claim.text) and any(
+        t.hours <= promised.hours / _MARGIN for t in times_of(premise.analyses, longest=False)
+    ):
+        return None
     seen = _seen(promised, premise)
     if not seen or any(t.hours <= promised.hours / _MARGIN for t in seen):
         return None
@@ -49,10 +54,33 @@ def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None
 
 def _promised(claim: Analysis) -> Time | None:
     """Return the latest time by which the claim says that it happens, or how long it says that it takes."""
-    stated = [t for t in times_of((claim,)) if t.role in _EFFECT | {Role.SESSION_LENGTH}]
+    if _CHANCE.search(claim.text):
+        return None
+    stated = [
+        t for t in times_of((claim,)) if t.role in _EFFECT | {Role.SESSION_LENGTH} and _is_promise(t.text, claim.text)
+    ]
     if stated:
         return max(stated, key=lambda t: t.hours)
     return implied_time("time-implied", claim, Role.ONSET)
+
+
+def _is_promise(words: str, text: str) -> bool:
+    """Whether a time says how soon: no lower bound, no stretch ("first weeks"), no difference ("two days sooner")."""
+    after = text.partition(words)[2]
+    return _NO_PROMISE.search(words) is None and _DIFFERENCE.match(after) is None and _DAY_CARE.match(after) is None
+
+
+_TASK = re.compile(  # what is done, not what it does
+    r"\b(?:set[- ]?up|done|takes?|in place|fitted|appointment|visit|consultation"
+    r"|application|appl(?:y|ied)|brush(?:es)?|scan)\b",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(r"\b(?:small|slight|tiny|low) (?:chance|risk) of\b", re.IGNORECASE)
+_NO_PROMISE = re.compile(
+    r"^(?:for )?(?:more than|over|at least|longer than)\b|\bfirst (?:days|weeks|months|years)$", re.IGNORECASE
+)
+_DIFFERENCE = re.compile(r"\s+(?:sooner|earlier|faster|shorter|longer|less|more|quicker)\b", re.IGNORECASE)
+_DAY_CARE = re.compile(r"[\s-]+(?:hospital|case|surgery|unit|clinic|patient)\b", re.IGNORECASE)
 
 
 def _seen(promised: Time, premise: Premise) -> list[Time]:
