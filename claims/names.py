@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _JOINTS = frozenset("-\u2010\u2011\u2013'\u2019/\u00ae\u2122 \u00a0\n\t")  # may stand between two words of a name
 _LINKS = frozenset({"of", "in", "to"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "their", "his", "her", "our"})
-_PREPOSITIONS = frozenset({"at", "in", "on", "of", "to", "by", "for", "from", "with", "under", "over", "after", "before"})
+_PREPOSITIONS = frozenset(
+    {"at", "in", "on", "of", "to", "by", "for", "from", "with", "under", "over", "after", "before"}
+)
 _NOUNISH = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _MAX_SWAP = 3  # words of "pain in the lower back" after its article that may come first
 

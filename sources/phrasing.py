@@ -18,9 +18,8 @@ _NUMBER = (
 )
 _GAP = r"[\s,-]+"
 _NEGATION = re.compile(
-    r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|isn|aren|wasn|weren|doesn|don|didn|can|won"
-    r"|nobody|yet to be|far from)"
-    r"(?:['’]t)?\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$"
+    r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|nobody"
+    r"|yet to be|far from|(?:is|are|was|were|does|do|did|ca|wo)n['’]t)\b)(?:[\s-]+[\w'’-]+){0,3}[\s-]*$"
     # a subject that is nobody or nothing: "no drip of this kind has been approved"
     r"|\b(?:no|none|neither|nobody|no one)\b(?:(?!without)[^.;:,!?])*\b(?:is|are|was|were|been|be|has|have|had)\b"
     r"(?:\s+[\w'’-]+){0,2}\s+$"

@@ -59,16 +59,15 @@ _NO_AGE = re.compile(
 )  # "under five cases"
 _ANYBODY = frozenset({"everyone", "human", "animal"})  # "users", "people": no group in particular
 _HEALTHY = "healthy-volunteer"
-_NEARLY = re.compile(
-    r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE
-)  # a share
+_NEARLY = re.compile(r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # a share
 _NOT_FOR = re.compile(
-    r"\b(?:not|never)\s+(?:suitable|recommended|advised|meant|intended|licensed|approved)?\s*(?:for|by|in)\b[^.;]*\b(?:or|nor|and)\b"
+    r"\b(?:not|never)\s+(?:be\s+)?(?:suitable|recommended|advised|meant|intended|licensed|approved|taken|used|given)?\s*(?:for|by|in)\b[^.;]*\b(?:or|nor|and)\b"
     r"[^.;]*$",
     re.IGNORECASE,
 )  # the last of those whom it is not for
 _TOOK_PART = re.compile(
-    r"\s+(?:(?:who )?(?:took|taking) part|in (?:the|this|that|our|one) (?:\w+ )?(?:trial|study|group|series|test)|else in)\b",
+    r"\s+(?:(?:who )?(?:took|taking) part|else in"
+    r"|in (?:the|this|that|our|one) (?:\w+ )?(?:trial|study|group|series|test))\b",
     re.IGNORECASE,
 )
 _OR_WORSE = re.compile(r"\bmoderate or (?:worse|more|higher|above|greater)\b", re.IGNORECASE)
