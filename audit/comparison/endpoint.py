@@ -2,8 +2,9 @@
 
 What it means
     A laboratory value, an image or a score of a step on the way was measured (antibody titres, bone density, blood
-    sugar, bacteria in a dish), and the claim speaks of the disease, the event or the experience (infections,
-    fractures, heart attacks, wrinkles).
+    sugar, bacteria in a dish), and the claim promises something of the disease, the event or the experience that it
+    stands in for (infections, fractures, heart attacks, wrinkles), lives that nobody counted, or a part of the body
+    built anew. Who has a disease, and how something works, is no promise.
 
 Why it matters
     Many treatments that moved a surrogate did nothing for patients. The step from one to the other needs evidence
@@ -73,7 +74,7 @@ def _stood_for(concept: Concept, surrogates: list[Concept], claim: Analysis) -> 
 
 def _governed(verbs: str, concept: Concept, claim: Analysis) -> bool:
     """Whether one of `verbs` stands before a concept in its clause."""
-    before = claim.text[: concept.start]
+    before = claim.text.partition(concept.text)[0]  # its offsets are those of the whole copy
     return re.search(rf"{verbs}[^.;]*$", before, re.IGNORECASE) is not None and not re.search(
         _HAVING, before, re.IGNORECASE
     )

@@ -4,7 +4,8 @@ What it means
     The passage studied a group: adults with treatment-resistant depression, women after the menopause, trained
     cyclists, mice. The claim speaks of a wider group ("anyone", "people of any age", depression at large), of
     another one, of a younger age, or of everybody with a condition of which one form was studied. A claim that names
-    no group at all is not held to exceed.
+    no group at all is not held to exceed, nor is one that divides people otherwise than the passage ("men", where
+    adults were studied); children, pregnant and nursing women need evidence of their own.
 
 Why it matters
     A treatment that helps one group may do nothing for another, or harm it; children and pregnant women above all.
@@ -60,6 +61,7 @@ _NO_AGE = re.compile(
 _ANYBODY = frozenset({"everyone", "human", "animal"})  # "users", "people": no group in particular
 _HEALTHY = "healthy-volunteer"
 _NEARLY = re.compile(r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # a share
+_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ (?:out )?of (?:the )?\d+", re.IGNORECASE)
 _NOT_FOR = re.compile(
     r"\b(?:not|never)\s+(?:be\s+)?(?:suitable|recommended|advised|meant|intended|licensed|approved|taken|used|given)?\s*(?:for|by|in)\b[^.;]*\b(?:or|nor|and)\b"
     r"[^.;]*$",
@@ -83,7 +85,9 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     group = premise.population or names(studied) or first_phrase("restricted", premise.text, affirmed=False)
     if not group:
         return None
-    everyone = next((p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text)), None)
+    everyone = next(
+        (p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text, premise.text)), None
+    )
     if everyone is not None and first_phrase("everyone", text_of(premise)) is None:
         return Overstatement(Facet.POPULATION, everyone, group)
     other = _another_group(claim, premise, tuple(c for c in known(studied) if not c.negated))
@@ -94,10 +98,11 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     )
 
 
-def _of_all_people(phrase: Phrase, text: str) -> bool:
+def _of_all_people(phrase: Phrase, text: str, passage: str) -> bool:
     """Whether a word for everyone promises something to all, not to a share, to those who took part, or to nobody."""
     before, after = text[: phrase.start], text[phrase.end :]
-    return not (_NEARLY.search(before) or _NOT_FOR.search(before) or _TOOK_PART.match(after))
+    share = _NEARLY.search(before) is not None and _SHARE.search(passage) is not None
+    return not (share or _NOT_FOR.search(before) or _TOOK_PART.match(after))
 
 
 def _another_group(claim: Analysis, premise: Premise, studied: tuple[Concept, ...]) -> str | None:
@@ -107,7 +112,8 @@ def _another_group(claim: Analysis, premise: Premise, studied: tuple[Concept, ..
     beasts = bool(studied) and all(is_beast(c.id) for c in studied)
     none = [(p.start, p.end) for p in find_phrases("no-group", claim.text, affirmed=False)]
     for concept in known(concepts_of((claim,), {ConceptKind.POPULATION})):
-        if concept.negated or is_beast(concept.id) or any(s < concept.end and concept.start < e for s, e in none):
+        at = claim.text.find(concept.text)  # its offsets are those of the whole copy
+        if concept.negated or is_beast(concept.id) or any(s < at + len(concept.text) and at < e for s, e in none):
             continue
         if beasts:
             if first_phrase("preclinical", claim.text, affirmed=False) is None:
