@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _JOINTS = frozenset("-\u2010\u2011\u2013'\u2019/\u00ae\u2122 \u00a0\n\t")  # may stand between two words of a name
 _LINKS = frozenset({"of", "in", "to"})
 _ARTICLES = frozenset({"the", "a", "an", "your", "my", "their", "his", "her", "our"})
+_PREPOSITIONS = frozenset(
+    {"at", "in", "on", "of", "to", "by", "for", "from", "with", "under", "over", "after", "before"}
+)
 _NOUNISH = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 _MAX_SWAP = 3  # words of "pain in the lower back" after its article that may come first
 
@@ -112,6 +115,8 @@ def _longest(words: _Words, at: int, limit: int, vocabulary: Vocabulary) -> tupl
 def _swapped(plain: list[str], at: int, limit: int, vocabulary: Vocabulary) -> tuple[int, Entry] | None:
     """Return the name that "pain in the lower back" spells in the order of "lower back pain", if there is one."""
     start = at + 3 if plain[at + 2] in _ARTICLES else at + 2
+    if start < limit and plain[start] in _PREPOSITIONS:  # "the risk of at least one" is not "at risk"
+        return None
     for last in range(min(limit, start + _MAX_SWAP), start, -1):
         entry = vocabulary.named(" ".join([*plain[start:last], plain[at]]))
         if entry is not None:

@@ -101,6 +101,14 @@ def is_surrogate(id_: str, words: Vocabulary | None = None) -> bool:
     return any(entry is not None and entry.surrogate for entry in map(words.get, (id_, *ancestors(id_, words))))
 
 
+def stands_for(surrogate: str, outcome: str, words: Vocabulary | None = None) -> bool:
+    """Whether `surrogate`, or what is above it, is measured in place of `outcome`, a wider or a narrower one."""
+    words = words or vocabulary()
+    stood = _stands_for(surrogate, ancestors(surrogate, words), words)
+    wider = {outcome, *ancestors(outcome, words)}
+    return any(s in wider or outcome in ancestors(s, words) for s in stood)
+
+
 def good_direction(id_: str, words: Vocabulary | None = None) -> Literal["lower", "higher"] | None:
     """Return which way is good for the patient; None where neither is, or nobody can tell.
 

@@ -41,12 +41,13 @@ def known(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
 
 def conditions_of(analyses: Iterable[Analysis]) -> tuple[Concept, ...]:
     """Return the known concepts that are conditions, also where a sentence measures them ("migraine fell by half")."""
-    words = vocabulary()
-    return tuple(
-        c
-        for c in concepts_of(analyses, CLINICAL)
-        if (entry := words.get(c.id)) is not None and entry.kind is ConceptKind.CONDITION
-    )
+    return tuple(c for c in concepts_of(analyses, CLINICAL) if is_condition(c.id))
+
+
+def is_condition(id_: str) -> bool:
+    """Whether the lexicon has `id_` as a condition, whatever part it plays in a sentence."""
+    entry = vocabulary().get(id_)
+    return entry is not None and entry.kind is ConceptKind.CONDITION
 
 
 def routes_of(analyses: Iterable[Analysis]) -> dict[str, str]:

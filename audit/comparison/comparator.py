@@ -38,7 +38,14 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
     """Return how the claim's comparison goes beyond the passage's, None where it makes none or the passage bears it."""
     text = text_of(premise)
     rival = next(
-        (p.text for p in find_phrases("all-rivals", claim.text) if not _NO_RIVAL.match(claim.text[p.end :])), None
+        (
+            p.text
+            for p in find_phrases("all-rivals", claim.text)
+            if not _NO_RIVAL.match(claim.text[p.end :])
+            and not _ADVICE.search(claim.text[: p.start])
+            and (not _OTHERS.match(p.text) or _COMPARES.search(claim.text))
+        ),
+        None,
     )
     if rival is not None and first_phrase("all-rivals", text) is None:
         return Overstatement(Facet.COMPARATOR, rival, _compared_with(premise))
@@ -47,7 +54,8 @@ def compare_comparator(claim: Analysis, premise: Premise) -> Overstatement | Non
     if better is None and equal is None:
         return None
     nearest = nearest_clause(claim, premise)
-    draw = None if nearest is None else first_phrase("draw", nearest[1].text, affirmed=False)
+    drawn = () if nearest is None else find_phrases("draw", nearest[1].text, affirmed=False)
+    draw = next((p.text for p in drawn if nearest and not _SAME.match(nearest[1].text[p.start :])), None)
     if draw is not None and equal is not None:
         return None
     if draw is not None and better is not None and first_phrase("win", premise.text) is None:
@@ -66,6 +74,14 @@ _NO_RIVAL = re.compile(  # what is compared is no treatment
     r"|age|time|risks?|causes?|outcomes?|endpoints?|conditions?|diseases?|placebo|sham)\b",
     re.IGNORECASE,
 )
+_ADVICE = re.compile(r"\bfor (?:the )?$", re.IGNORECASE)  # "for best results"
+_OTHERS = re.compile(r"other\b", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:than|better|more|best|most|unlike|superior|beats?|outperform\w*|where|compared)\b", re.IGNORECASE
+)
+_SAME = re.compile(
+    r"same (?:\w+ )?(?:therapy|treatment|programme|dose|exercises?|drugs?|medicines?|care|diet)\b", re.IGNORECASE
+)  # what both groups had
 _COUNT = re.compile(
     r"\s+(?:\d|half\b|a (?:third|quarter|dozen|hundred)\b"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty) )",

@@ -2,8 +2,9 @@
 
 What it means
     A laboratory value, an image or a score of a step on the way was measured (antibody titres, bone density, blood
-    sugar, bacteria in a dish), and the claim speaks of the disease, the event or the experience (infections,
-    fractures, heart attacks, wrinkles).
+    sugar, bacteria in a dish), and the claim promises something of the disease, the event or the experience that it
+    stands in for (infections, fractures, heart attacks, wrinkles), lives that nobody counted, or a part of the body
+    built anew. Who has a disease, and how something works, is no promise.
 
 Why it matters
     Many treatments that moved a surrogate did nothing for patients. The step from one to the other needs evidence
@@ -26,10 +27,10 @@ from typing import TYPE_CHECKING
 from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
-from claims.taxonomy import is_surrogate
+from claims.taxonomy import is_surrogate, stands_for
 from sources.phrasing import first_phrase
 from sources.polarity import clauses_of
-from sources.subjects import CLINICAL, closest, concepts_of, known, names
+from sources.subjects import CLINICAL, closest, concepts_of, is_condition, known, names
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
@@ -43,7 +44,6 @@ def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
     claimed = [c for c in known(concepts_of((claim,), CLINICAL)) if not is_surrogate(c.id) and not c.negated]
     measured = known(concepts_of(premise.analyses, CLINICAL))
     surrogates = [c for c in measured if is_surrogate(c.id) and c.text.lower() not in _DRUGS]
-    shared = {c.id for c in concepts_of((claim,), CLINICAL)} & {c.id for c in surrogates}
     for concept in claimed:
         relation, nearest = closest(concept, (c for c in measured if not is_surrogate(c.id)))
         if relation in ("same", "narrower", "broader", "related") and nearest is not None:
@@ -51,9 +51,50 @@ def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
                 relation == "same" and _only_context(concept, nearest, claim, premise)
             ):
                 return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates) or "not measured")
-        elif surrogates and concept.kind is not ConceptKind.ADVERSE_EVENT and not (shared and _is_context(concept)):
+        elif surrogates and _stood_for(concept, surrogates, claim):
             return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates))
-    return None
+    return _lives(claim, premise) or _repair(claim, premise)
+
+
+def _stood_for(concept: Concept, surrogates: list[Concept], claim: Analysis) -> bool:
+    """Whether the claim promises what only a measurement in its place was seen to change.
+
+    A condition is promised something where the claim ends it or makes it rarer, not where people have it.
+    """
+    if concept.kind is ConceptKind.ADVERSE_EVENT:
+        return False
+    if concept.id in _ENDS or _governed(_HEALS, concept, claim):
+        return True
+    stands = any(stands_for(s.id, concept.id) for s in surrogates)
+    if stands and is_condition(concept.id):
+        shared = {c.id for c in concepts_of((claim,), CLINICAL)} & {s.id for s in surrogates}
+        return not shared and _governed(_RARER, concept, claim)
+    return stands
+
+
+def _governed(verbs: str, concept: Concept, claim: Analysis) -> bool:
+    """Whether one of `verbs` stands before a concept in its clause."""
+    before = claim.text.partition(concept.text)[0]  # its offsets are those of the whole copy
+    return re.search(rf"{verbs}[^.;]*$", before, re.IGNORECASE) is not None and not re.search(
+        _HAVING, before, re.IGNORECASE
+    )
+
+
+def _lives(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return lives that the claim saves where the passage counts no deaths, or saw none."""
+    saved = first_phrase("lives-saved", claim.text)
+    if saved is None or first_phrase("deaths-compared", premise.text) is not None:
+        return None
+    return Overstatement(Facet.ENDPOINT, saved, names(concepts_of(premise.analyses, CLINICAL)) or "no deaths counted")
+
+
+def _repair(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return a part of the body that the claim builds anew where the passage saw nothing of the kind."""
+    repaired = first_phrase("rebuilt", claim.text)
+    if repaired is None or first_phrase("rebuilt", premise.text, affirmed=False) is not None:
+        return None
+    measured = names(known(concepts_of(premise.analyses, CLINICAL)))
+    return Overstatement(Facet.ENDPOINT, repaired, measured) if measured else None
 
 
 _DRUGS = frozenset(
@@ -84,7 +125,19 @@ def _only_context(concept: Concept, nearest: Concept, claim: Analysis, premise: 
     return healed is not None and surrogate and not felt and setting is not None
 
 
-_HEALS = r"\b(?:cures?|cured|heals?|healed|prevents?|prevented|reverses?|reversed|ends?|beats?|stops?|wipes? out)\b"
+_ENDS = frozenset({"cure", "survival"})  # what no measurement on the way can show
+_HEALS = (
+    r"\b(?:cures?|cured|curing|heals?|healed|prevents?|prevented|preventing|reverses?|reversed|reversing|ends|ended|beats?"
+    r"|stops?|stopped|wip(?:es?|ing) out|switch(?:es)? off|eliminates?|eradicates?|rid of)\b"
+)
+_RARER = (
+    r"\b(?:fewer|less|lower|lowers|lowering|reduc\w+|cut|cuts|cutting|halv\w+|protect\w*|risk|chance|keep|keeps|keeping|ward\w*"
+    r"|avoid\w*|smooth\w*|against|away|without|live longer)\b"
+)
+_HAVING = (
+    r"\b(?:(?:people|adults|patients|those|women|men|children|anyone|everyone|living|sufferers?) with"
+    r"|in (?:people|adults|patients|women|men|children) with)\s+(?:\w+\s+){0,2}$|\b(?:in|with) (?:\w+ )?$"
+)
 
 
 def _unmeasured(outcome: str, premise: Premise) -> bool:

@@ -19,6 +19,7 @@ Passes
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit.comparison.wording import affirmed, leaves_open
@@ -55,6 +56,11 @@ UNCONTROLLED = frozenset(
 #: Reviews speak of many studies; what one of their sentences says of its own decides.
 _POOLED = frozenset({Design.META_ANALYSIS, Design.SYSTEMATIC_REVIEW})
 _NON_HUMAN = "non-human"  # the shelf of animals, cells and models in the lexicon of populations
+_ADVISORY = frozenset({Design.GUIDELINE, Design.CONSENSUS})
+_STANDING = re.compile(r"establish|recogni[sz]|accepted", re.IGNORECASE)  # what a guideline can say of a treatment
+_HARM = re.compile(
+    r"\b(?:harms?|side effects?|complications?|can happen|known to happen)\b", re.IGNORECASE
+)  # "harm is known to happen" credits nothing
 _PROVEN = 4.0
 _SMALL = (
     40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
@@ -65,14 +71,21 @@ _SMALL_CROSSOVER = 20  # here everybody is in both arms
 def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim credits its evidence with more than its design, None where it does not."""
     animals = _animals(premise)
-    if animals is not None and _promises(claim) and first_phrase("preclinical", claim.text, affirmed=False) is None:
+    if (
+        animals is not None
+        and not _on_the_bench(claim, premise)
+        and _promises(claim)
+        and first_phrase("preclinical", claim.text, affirmed=False) is None
+    ):
         where = first_phrase("preclinical", text_of(premise), affirmed=False)
         return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or animals)
     if leaves_open(claim):
         return None
     trial = first_phrase("trial-named", claim.text)
     proof = trial or next((c.text for c in affirmed(claim, CueKind.ESTABLISHMENT, at_least=_PROVEN)), None)
-    if proof is None:
+    if proof is None or _HARM.search(claim.text):
+        return None
+    if premise.design in _ADVISORY and _STANDING.search(proof) and first_phrase("recommended", premise.text):
         return None
     weakness = _weakness(claim, premise)
     return Overstatement(Facet.EVIDENCE_LEVEL, proof, weakness) if weakness else None
@@ -85,6 +98,12 @@ def _animals(premise: Premise) -> str | None:
     studied = known(concepts_of(analyses_of(premise), {ConceptKind.POPULATION}))
     beasts = [c for c in studied if relation(c.id, _NON_HUMAN) in ("same", "narrower")]
     return beasts[0].text if beasts and len(beasts) == len(studied) else None
+
+
+def _on_the_bench(claim: Analysis, premise: Premise) -> bool:
+    """Whether a product was tested without anything alive, and the claim says nothing of health either."""
+    alive = first_phrase("alive", text_of(premise), affirmed=False)
+    return premise.design is Design.IN_VITRO and alive is None and not known(concepts_of((claim,), CLINICAL))
 
 
 def _promises(claim: Analysis) -> bool:

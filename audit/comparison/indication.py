@@ -42,9 +42,9 @@ _OFFICIAL = frozenset(
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the condition of the claim that the passage does not cover, None where it covers all or shares none.
 
-    Who says that something is not approved for a condition claims nothing for it.
+    Who says that something is not approved for a condition, or what may go wrong, claims nothing for it.
     """
-    if denies_approval(claim):
+    if denies_approval(claim) or _SIDE.search(claim.text):
         return None
     studied = conditions_of(analyses_of(premise))
     studied = studied or known(concepts_of(premise.analyses, {ConceptKind.OUTCOME}))
@@ -53,13 +53,13 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
     every = next((p.text for p in find_phrases("any-condition", claim.text) if _of_conditions(p, claim)), None)
     if every is not None and first_phrase("any-condition", premise.text) is None:
         return Overstatement(Facet.INDICATION, every, names(studied))
-    claimed = [c for c in conditions_of((claim,)) if not c.negated]
+    claimed = [c for c in conditions_of((claim,)) if not c.negated and c.kind is not ConceptKind.ADVERSE_EVENT]
     about = _about(premise, studied)
     quantified = next((c for c in claimed if _quantified(c, claim.text) and closest(c, about)[0] != "same"), None)
     if quantified is not None and not any(_quantified(c, premise.text) for c in studied):
         return Overstatement(Facet.INDICATION, _quantified(quantified, claim.text) or "", names(studied))
     relations = [(c, "same" if any(c.text in o.text for o in about) else closest(c, about)[0]) for c in claimed]
-    broader = next((c for c, r in relations if r == "broader"), None)
+    broader = next((c for c, r in relations if r == "broader" and not _in_plain_words(c, about, premise)), None)
     official = premise.design in _OFFICIAL or any(c.kind is CueKind.APPROVAL for c in claim.cues)
     if official and broader is not None and all(r == "broader" for _, r in relations):
         return Overstatement(Facet.INDICATION, broader.text, names(studied))
@@ -74,6 +74,15 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
         None,
     )
     return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
+
+
+def _in_plain_words(concept: Concept, about: tuple[Concept, ...], premise: Premise) -> bool:
+    """Whether a condition is the plain word for the one that the passage names, or the passage gives only examples."""
+    _, nearest = closest(concept, about)
+    if nearest is None:
+        return False
+    example = re.search(rf"\b(?:including|such as)\s+(?:\w+\s+)?{re.escape(nearest.text)}", premise.text, re.IGNORECASE)
+    return example is not None or _PLAIN.match(nearest.text) is not None
 
 
 def _of_conditions(phrase: Phrase, claim: Analysis) -> bool:
@@ -92,11 +101,18 @@ def _listed(other: Concept, held: list[Concept], text: str) -> bool:
     for concept in held:
         first, second = sorted((text.find(concept.text), text.find(other.text)))
         start = first + len(concept.text if first == text.find(concept.text) else other.text)
-        if first >= 0 and start <= second and _LIST.fullmatch(text[start:second]):
+        if first >= 0 and start <= second and text[start:second].strip() and _LIST.fullmatch(text[start:second]):
             return True
     return False
 
 
+_PLAIN = re.compile(r"(?:major|clinical|unipolar|primary|essential|common|episodic) ", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?:side effects?|unwanted effects?|reactions?|adverse|complications?|contraindicated"
+    r"|not suitable|(?:very|fairly|quite|most) common|users notice"
+    r"|(?:see|speak to|talk to|tell|ask|consult) (?:a|an|your|us|the)\b)",
+    re.IGNORECASE,
+)  # what may go wrong, or must be told a doctor, is no use
 _BESIDE = 30  # code points
 _CLASS = re.compile(
     r"conditions?|diseases?|disorders?|illness|allerg|infections?|injur|wounds?|headaches?|arthritis|pain|skin|addictions?"

@@ -54,7 +54,12 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
     ):
         return Overstatement(Facet.INTERVENTION, alone, combined)
     unaided, guided = first_phrase("self-given", claim.text), first_phrase("guided", text)
-    if unaided is not None and guided is not None and first_phrase("self-given", text) is None:
+    home = (
+        unaided is not None
+        and "home" in unaided.lower()
+        and re.search(r"\bhome\b", f"{text} {premise.title or ''}", re.IGNORECASE)
+    )
+    if unaided is not None and guided is not None and not home and first_phrase("self-given", text) is None:
         return Overstatement(Facet.INTERVENTION, unaided, guided)
     return (
         _another_route(claim, premise)
@@ -66,7 +71,7 @@ def compare_intervention(claim: Analysis, premise: Premise) -> Overstatement | N
 
 def _granted(phrase: str, text: str) -> bool:
     """Whether the passage did without the same thing ("without anaesthesia"), or instead of it."""
-    words = [w for w in re.findall(r"[a-z]{5,}", phrase.lower()) if w not in _EMPTY]
+    words = [w.removesuffix("s") for w in re.findall(r"[a-z]{5,}", phrase.lower()) if w not in _EMPTY]
     return any(re.search(rf"\b(?:without|no)\s+(?:\w+\s+){{0,2}}{w[:_STEM]}", text, re.IGNORECASE) for w in words) or (
         phrase.lower().startswith("replace")
         and re.search(r"\b(?:instead of|rather than|replac\w+)\b", text) is not None
@@ -76,13 +81,27 @@ def _granted(phrase: str, text: str) -> bool:
 def _of_people(phrase: str, text: str) -> bool:
     """Whether "alone" says how people live or come, not what was given."""
     before = text.partition(phrase)[0]
-    return _PEOPLE.search(before) is not None or _TRACKS.search(before) is not None
+    after = text.partition(phrase)[2]
+    if _PEOPLE.search(before) or _TRACKS.search(before):
+        return True
+    single = _SINGLE.search(phrase) is not None
+    return single and (_LACKING.search(before) is not None or _SHORT.match(after) is not None)
 
 
 _EMPTY = frozenset({"needed", "required", "necessary", "without"})
 _STEM = 6
 _PEOPLE = re.compile(
     r"\b(?:came|come|comes|live|lives|living|lived|feel|felt|sleep|slept|leave|left|were|are|was)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"\b(?:alone|own|itself|themselves)$", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:than|on top of|when|where|if|rarely|seldom|hardly|nobody|no one|users?|people|patients|members"
+    r"|(?:leaves?|pass(?:es)?|goes|settles?)(?: \w+){0,3})\s+[^.;,]*$",
+    re.IGNORECASE,
+)  # what is said to be too little, or to be compared with; what somebody or something does unaided
+_SHORT = re.compile(
+    r"\s+(?:or (?:together|combined|with|alongside)|(?:is|are|was|were|does|do|did|has|have) ?n[o'’]t|falls? short)\b",
     re.IGNORECASE,
 )
 _TRACKS = re.compile(r"\brel(?:y|ies|ied) on [^.;]*$", re.IGNORECASE)  # what is counted is who used one thing only
@@ -101,7 +120,9 @@ def _another_route(claim: Analysis, premise: Premise) -> Overstatement | None:
 
 
 _RIVAL = re.compile(
-    r"\b(?:than|versus|vs|instead of|rather than|compared (?:with|to)|as)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:than|versus|vs|instead of|rather than|compared (?:with|to)|as|past|beyond|after|despite)\s+"
+    r"(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _GENERIC = frozenset(
     {"injection", "spray", "drops", "parenteral", "enteral"}
@@ -111,16 +132,24 @@ _GENERIC = frozenset(
 def _fewer_times(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Whether the claim needs fewer doses or sessions than were given."""
     promised, given = courses_of((claim,)), courses_of(premise.analyses)
+    promised = tuple(p for p in promised if not _REPEATED.match(claim.text.partition(p.text)[2]))
     if not promised or not given:
         return None
     most, least = max(p.most or 0 for p in promised), min(g.least or 0 for g in given)
     return Overstatement(Facet.INTERVENTION, promised[0].text, given[0].text) if most < least else None
 
 
+_REPEATED = re.compile(
+    r"\s+(?:every|each|a|per|once|after another|at a time|(?:dai|week|month|year)ly)\b", re.IGNORECASE
+)  # one again and again is no course of one
+
+
 def _less(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return a dose of the claim that is lower than every dose of the passage; a session fewer a week counts too."""
     named, given = _doses(claim), [d for a in premise.analyses for d in _doses(a)]
     for dose in named:
+        if _REPEATED.match(claim.text.partition(dose.text)[2]) and "/" not in dose.dimension:
+            continue
         same = [g for g in given if g.dimension == dose.dimension]
         lowest = min((g.least or 0.0 for g in same), default=0.0)
         if same and (dose.most or 0.0) < lowest * _MARGIN and not any(matches(dose, g) for g in same):
@@ -162,7 +191,7 @@ def _another_form(claim: Analysis, premise: Premise) -> Overstatement | None:
 def _same_substance(a: Concept, b: Concept) -> bool:
     """Whether two products differ in form or route only ("oral-ketamine", "iv-ketamine")."""
     one, other = a.id.rpartition("-")[2], b.id.rpartition("-")[2]
-    return one == other or {one, other} in _MIRRORED
+    return (one == other and one != a.id) or {one, other} in _MIRRORED
 
 
 _MIRRORED: tuple[set[str], ...] = (

@@ -4,7 +4,8 @@ What it means
     The passage studied a group: adults with treatment-resistant depression, women after the menopause, trained
     cyclists, mice. The claim speaks of a wider group ("anyone", "people of any age", depression at large), of
     another one, of a younger age, or of everybody with a condition of which one form was studied. A claim that names
-    no group at all is not held to exceed.
+    no group at all is not held to exceed, nor is one that divides people otherwise than the passage ("men", where
+    adults were studied); children, pregnant and nursing women need evidence of their own.
 
 Why it matters
     A treatment that helps one group may do nothing for another, or harm it; children and pregnant women above all.
@@ -23,16 +24,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.groups import division, grades_of, is_beast, is_vulnerable, overlap
 from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 from sources.amounts import ages_of
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names, text_of
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
     from sources.model import Premise
+    from sources.phrasing import Phrase
 
 _PEOPLE_WITH = (
     r"\b(?:people|adults|patients|those|everybody|men|women|anyone|anybody) "
@@ -55,31 +58,92 @@ _STEM = 6  # letters that make two words one group ("smoker", "smoked" have five
 _NO_AGE = re.compile(
     r"\s+(?:cases|events|infections|deaths|attacks|episodes|percent|per|in|of)\b", re.IGNORECASE
 )  # "under five cases"
-_ANYBODY = frozenset({"human", "animal"})  # "users", "people": no group in particular
+_ANYBODY = frozenset({"everyone", "human", "animal"})  # "users", "people": no group in particular
+_HEALTHY = "healthy-volunteer"
+_NEARLY = re.compile(r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # a share
+_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ (?:out )?of (?:the )?\d+", re.IGNORECASE)
+_NOT_FOR = re.compile(
+    r"\b(?:not|never)\s+(?:be\s+)?(?:suitable|recommended|advised|meant|intended|licensed|approved|taken|used|given)?\s*(?:for|by|in)\b[^.;]*\b(?:or|nor|and)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)  # the last of those whom it is not for
+_TOOK_PART = re.compile(
+    r"\s+(?:(?:who )?(?:took|taking) part|else in"
+    r"|in (?:the|this|that|our|one) (?:\w+ )?(?:trial|study|group|series|test))\b",
+    re.IGNORECASE,
+)
+_OR_WORSE = re.compile(r"\bmoderate or (?:worse|more|higher|above|greater)\b", re.IGNORECASE)
+_DECADE = re.compile(r"ties$", re.IGNORECASE)  # "their late thirties" are a part of the decade
 _SLACK = 0.5 * 31_557_600  # half a year, in seconds like every time
 
 
 def compare_population(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's group goes beyond the people studied, None where it does not or neither is stated."""
-    studied = concepts_of(analyses_of(premise), {ConceptKind.POPULATION})
-    group = premise.population or names(studied)
-    if not group:
-        return None
     if leaves_open(claim):
         return None
-    everyone = first_phrase("everyone", claim.text)
+    studied = concepts_of(analyses_of(premise), {ConceptKind.POPULATION})
+    group = premise.population or names(studied) or first_phrase("restricted", premise.text, affirmed=False)
+    if not group:
+        return None
+    everyone = next(
+        (p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text, premise.text)), None
+    )
     if everyone is not None and first_phrase("everyone", text_of(premise)) is None:
         return Overstatement(Facet.POPULATION, everyone, group)
+    other = _another_group(claim, premise, tuple(c for c in known(studied) if not c.negated))
+    return (
+        (None if other is None else Overstatement(Facet.POPULATION, other, group))
+        or _without_its_condition(claim, premise)
+        or _younger(claim, premise)
+    )
+
+
+def _of_all_people(phrase: Phrase, text: str, passage: str) -> bool:
+    """Whether a word for everyone promises something to all, not to a share, to those who took part, or to nobody."""
+    before, after = text[: phrase.start], text[phrase.end :]
+    share = _NEARLY.search(before) is not None and _SHARE.search(passage) is not None
+    return not (share or _NOT_FOR.search(before) or _TOOK_PART.match(after))
+
+
+def _another_group(claim: Analysis, premise: Premise, studied: tuple[Concept, ...]) -> str | None:
+    """Return the first group that the claim names and the passage, which studied others, does not cover."""
+    if first_phrase("warned", claim.text, affirmed=False) is not None:
+        return None
+    beasts = bool(studied) and all(is_beast(c.id) for c in studied)
+    none = [(p.start, p.end) for p in find_phrases("no-group", claim.text, affirmed=False)]
     for concept in known(concepts_of((claim,), {ConceptKind.POPULATION})):
-        if concept.negated or concept.id in _ANYBODY:
+        at = claim.text.find(concept.text)  # its offsets are those of the whole copy
+        if concept.negated or is_beast(concept.id) or any(s < at + len(concept.text) and at < e for s, e in none):
             continue
-        relation, nearest = closest(concept, (c for c in known(studied) if c.id not in _ANYBODY))
-        if nearest is None or relation not in ("different", "related", "broader"):
+        if beasts:
+            if first_phrase("preclinical", claim.text, affirmed=False) is None:
+                return concept.text
             continue
-        if _narrowed(concept, claim.text) if relation == "broader" else _spoken_of(concept, premise):
-            continue
-        return Overstatement(Facet.POPULATION, concept.text, group)
-    return _without_its_condition(claim, premise) or _younger(claim, premise)
+        relation = _relation(concept, studied, premise)
+        if relation == "broader" and not _narrowed(concept, claim.text):
+            return concept.text
+        if relation in ("different", "related") and not (
+            _spoken_of(concept, premise) or overlap(concept.id, ages_of(analyses_of(premise)))
+        ):
+            return concept.text
+    return None
+
+
+def _relation(concept: Concept, studied: tuple[Concept, ...], premise: Premise) -> str:
+    """Return how a group relates to those studied; "unknown" where people were divided in another way."""
+    if concept.id in _ANYBODY or not division(concept.id):
+        return "unknown"
+    if concept.id == _HEALTHY:
+        ill = premise.population_analysis is not None and conditions_of((premise.population_analysis,))
+        healthy = any(c.id == _HEALTHY for c in studied)
+        return "different" if ill and not healthy else "unknown"
+    alike = [c for c in studied if division(c.id) == division(concept.id)]
+    if alike and (grades := grades_of((concept.id,))):
+        worst = {"severe"} if _OR_WORSE.search(text_of(premise)) else set()
+        return "narrower" if grades <= grades_of(c.id for c in alike) | worst else "different"
+    if not alike and is_vulnerable(concept.id) and studied:
+        return "different"
+    return closest(concept, alike)[0]
 
 
 def _narrowed(group: Concept, text: str) -> bool:
@@ -103,9 +167,16 @@ def _without_its_condition(claim: Analysis, premise: Premise) -> Overstatement |
     studied = conditions_of((premise.population_analysis,))
     for concept in conditions_of((claim,)):
         named = re.search(_PEOPLE_WITH.format(re.escape(concept.text)), claim.text, re.IGNORECASE)
-        if named and not concept.negated and closest(concept, studied)[0] == "broader":
+        relation, nearest = closest(concept, studied)
+        if named and not concept.negated and relation == "broader" and nearest and _is_special(nearest.text, premise):
             return Overstatement(Facet.POPULATION, named[0], premise.population or names(studied))
     return None
+
+
+def _is_special(form: str, premise: Premise) -> bool:
+    """Whether a form of a condition is treated apart from the others, not its common form or the place it is at."""
+    where = f"{form} {premise.population or ''}"
+    return first_phrase("special-form", where, affirmed=False) is not None
 
 
 def _younger(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -117,6 +188,8 @@ def _younger(claim: Analysis, premise: Premise) -> Overstatement | None:
     open_ended = any(a.high is None for a in studied)
     for age in named:
         if _NO_AGE.match(claim.text.partition(age.text)[2]):
+            continue
+        if _DECADE.search(age.text) and (age.most or 0) > least and (open_ended or (age.least or 0) < most):
             continue
         if age.least is not None and (
             age.least < least - _SLACK or (not open_ended and most > least and age.least > most + _SLACK)
