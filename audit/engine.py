@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -18,7 +19,7 @@ from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import Pair, align_all
+from sources.alignment import AGAIN, Pair, align_all
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
@@ -186,7 +187,13 @@ class Desk:
     ) -> Iterator[tuple[Evidence, ...]]:
         """Line the passages found for each claim up with it, those that say something to it first."""
         pairs = [
-            Pair(claim.analysis, self.premises[passage.name], cited=passage.source in sources, score=score)
+            Pair(
+                claim.analysis,
+                self.premises[passage.name],
+                cited=passage.source in sources,
+                score=score,
+                source=passage.source,
+            )
             for claim, found, sources in zip(claims, candidates, cited, strict=True)
             for passage, score in found
         ]
@@ -198,13 +205,24 @@ class Desk:
                 )
                 for (passage, score), (pair, alignment) in zip(found, islice(aligned, len(found)), strict=True)
             ]
-            yield tuple(sorted(evidence, key=lambda e: (e.stance is Stance.NEUTRAL, -_relevance(e))))
+            yield _best_first(evidence)
 
 
 def _substance(claim: Claim, library: Library) -> Hashable:
     """Return all of a claim that its evidence and its judgement depend on: not where it stands."""
     analysis = moved(claim.analysis, -claim.span.start)
     return analysis, claim.text, tuple((m.mark, m.keys) for m in claim.marks), id(library)
+
+
+def _best_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return evidence in the order that a reader wants it: what says something first, and a source's best first."""
+    ranked = sorted(evidence, key=_relevance, reverse=True)
+    found: Counter[str] = Counter()
+    nearness: dict[str, float] = {}
+    for each in ranked:
+        nearness[each.passage.name] = _relevance(each) - AGAIN * found[each.source.id]
+        found[each.source.id] += 1
+    return tuple(sorted(ranked, key=lambda e: (e.stance is Stance.NEUTRAL, -nearness[e.passage.name])))
 
 
 def _relevance(evidence: Evidence) -> float:

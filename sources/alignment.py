@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 BEARS = 0.7  # share for the claim from which a passage that names another condition or treatment speaks to it
 SPEAKS = 0.12  # share for a claim, or against it, from which a passage that a search brought up speaks to it
 ON_SUBJECT = 0.5  # likeness from which a passage is on the same subject whatever it says
-READ = 3  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
+READ = 4  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
+AGAIN = 0.2  # relevance (of 2) that a passage loses for each nearer one of its source: one paper seldom speaks twice
 FACETS_NAMED = 2
 DOUBTED = 0.4  # share at the most that bears a claim out whose amount is another than its passage's
 PLAIN = 0.95  # share of what a comparison word for word leaves no doubt of
@@ -41,13 +42,14 @@ PLAIN = 0.95  # share of what a comparison word for word leaves no doubt of
 class Pair:
     """A claim and a passage to line up; one of a source that the copy cites need not prove that it bears on it.
 
-    `score` is how relevant the search found it, 0-1.
+    `score` is how relevant the search found it, 0-1; `source` is the id of its source.
     """
 
     claim: Analysis
     premise: Premise
     cited: bool = False
     score: float = 1.0
+    source: str = ""
 
 
 def stance_of(claim: Analysis, premise: Premise) -> Alignment:
@@ -72,13 +74,24 @@ def align_all(pairs: Sequence[Pair]) -> list[Alignment]:
 def worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iterator[int]:
     """Yield the indexes of the pairs to read: cited ones, and the nearest of each claim by search and by subject."""
     read: Counter[int] = Counter()
-    for i in sorted(range(len(pairs)), key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
+    for i in _nearest_first(pairs, likenesses):
         claim = id(pairs[i].claim)
         if pairs[i].cited:
             yield i
         elif read[claim] < READ:
             read[claim] += 1
             yield i
+
+
+def _nearest_first(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> list[int]:
+    """Return the indexes of the pairs, the nearest first, but one passage of each source before its others."""
+    found: Counter[tuple[int, str]] = Counter()
+    relevance: dict[int, float] = {}
+    for i in sorted(range(len(pairs)), key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
+        pair = pairs[i]
+        relevance[i] = round(pair.score + likenesses[i].score - AGAIN * found[id(pair.claim), pair.source], 2)
+        found[id(pair.claim), pair.source] += bool(pair.source)
+    return sorted(relevance, key=lambda i: (-relevance[i], i))
 
 
 def _beside_the_point(likeness: Likeness) -> Alignment:

@@ -145,7 +145,9 @@ def searched(topic: Topic) -> Iterator[Ready]:
     candidates = Config().candidates
     found = Index(registry).search_all([analysis for _, analysis in told], candidates, [()] * len(told))
     for (claim, analysis), passages in zip(told, found, strict=True):
-        pairs = [Pair(analysis, premises[passage.name], score=score) for passage, score in passages]
+        pairs = [
+            Pair(analysis, premises[passage.name], score=score, source=passage.source) for passage, score in passages
+        ]
         for i in worth_reading(pairs, [likeness_of(analysis, pair.premise) for pair in pairs]):
             label = topic.row(claim, passages[i][0].source)["label"]
             yield Ready(topic.name, label, (analysis,), pairs[i].premise, pairs[i].score)
