@@ -116,7 +116,7 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
         opinion = _in_the_light_of(rewording, opinion)
     for_it = opinion.supported + opinion.overstated
     scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))
-    stance = scores.stance if pair.cited else _brought_up(scores)
+    stance = scores.stance if pair.cited else brought_up(scores)
     if pair.cited and likeness.mismatch is not None and stance is Stance.SUPPORTS and scores.supports < BEARS:
         stance = Stance.NEUTRAL  # where the two name different conditions or treatments, a likely support is none
     reversal = reversal_of(pair.claim, pair.premise) if stance is Stance.REFUTES else None
@@ -228,7 +228,7 @@ def blend(grounds: Mapping[str, float], features: Opinion, reading: Reading) -> 
     )
 
 
-def _brought_up(scores: Scores) -> Stance:
+def brought_up(scores: Scores) -> Stance:
     """Return the stance of a passage that a search brought up: that it says nothing is likely before it is read."""
     if scores.supports >= max(SPEAKS, scores.refutes):
         return Stance.SUPPORTS

@@ -45,6 +45,7 @@ FOLDS = 8
 RARE = 2  # documents that a feature must occur in
 WORD_SCALE = 1.0  # how much words count against what is made of them
 REAL_WEIGHT = 3.0  # real copy against copy written for training
+POST_WEIGHT = 0.5  # posts leave out more words than copy does, and what they leave out must not count against copy
 BORDERLINE_WEIGHT = 0.5
 PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
 STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
@@ -141,7 +142,8 @@ def detection_figures(chosen: Sequence[Sample], labels: Array, guesses: Array) -
 
 def weight_of(sample: Sample) -> float:
     """How much a sample counts in training."""
-    return (REAL_WEIGHT if sample.origin == "real" else 1.0) * (BORDERLINE_WEIGHT if sample.borderline else 1.0)
+    origin = {"real": REAL_WEIGHT, "posts": POST_WEIGHT}.get(sample.origin, 1.0)
+    return origin * (BORDERLINE_WEIGHT if sample.borderline else 1.0)
 
 
 def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:

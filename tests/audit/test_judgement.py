@@ -65,6 +65,10 @@ def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
     return Evidence(owner, passage, premise, score, stance, cited, alignment)
 
 
+def with_shares(found: Evidence, scores: Scores) -> Evidence:
+    return replace(found, alignment=replace(found.alignment, scores=scores))
+
+
 def decide(
     *found: Evidence,
     claim: Claim | None = None,
@@ -193,6 +197,30 @@ def test_a_distant_passage_does_not_carry_a_claim_that_a_near_one_leaves_open() 
     far = evidence("far", Stance.SUPPORTS, score=0.1, subject=0.3, text="The brace is guaranteed to ease knee pain.")
     near = lift(evidence("near", Stance.SUPPORTS, score=0.9, subject=0.9))
     assert decide(lift(far), near, claim=claim).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(0.3, Verdict.OVERSTATED), (0.7, Verdict.SUPPORTED)])
+def test_a_passage_carries_a_claim_if_it_is_about_as_sure_as_one_that_is_exceeded(
+    share: float, verdict: Verdict
+) -> None:
+    exceeded, carrying = evidence("a", Stance.SUPPORTS), evidence("b", Stance.SUPPORTS)
+    facets = ("magnitude", "certainty")
+    exceeded = replace(exceeded, alignment=replace(exceeded.alignment, exceeds=0.8, facets=facets))
+    carrying = with_shares(carrying, Scores(share, 0.0, 1 - share))
+    assert decide(exceeded, carrying).verdict is verdict
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(0.2, Verdict.NEEDS_REVIEW), (0.3, Verdict.SUPPORTED)])
+def test_a_passage_that_hardly_speaks_bears_nothing_out_by_itself(share: float, verdict: Verdict) -> None:
+    found = evidence("a", Stance.SUPPORTS)
+    assert decide(with_shares(found, Scores(share, 0.0, 1 - share))).verdict is verdict
+
+
+def test_a_passage_that_reads_as_if_against_a_claim_is_for_a_person_whatever_can_be_compared() -> None:
+    found = evidence("a", Stance.SUPPORTS)
+    against = replace(found, alignment=replace(found.alignment, core=Scores(0.2, 0.7, 0.1)))
+    assert decide(against).verdict is Verdict.NEEDS_REVIEW
+    assert "side by side" in decide(against).reason
 
 
 def test_what_a_pronoun_leaves_open_is_at_least_as_likely_as_not_for_a_person() -> None:

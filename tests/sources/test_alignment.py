@@ -10,10 +10,10 @@ import pytest
 from claims.analysis import analyse
 from claims.model import Analysis
 from claims.strictyaml import load_yaml
-from sources.alignment import READ, Pair, align_all, blend, stance_of
+from sources.alignment import READ, Pair, align_all, blend, brought_up, stance_of, worth_reading
 from sources.grounds import grounds_of
 from sources.likeness import likeness_of
-from sources.model import Alignment, Opinion, Premise, Reading, Stance
+from sources.model import Alignment, Opinion, Premise, Reading, Scores, Stance
 
 PATH = Path(__file__).parents[1] / "cases" / "stances.yaml"
 ROWS: list[dict[str, str]] = load_yaml(PATH.read_text(encoding="utf-8"), PATH).data
@@ -104,3 +104,42 @@ def test_a_passage_of_a_cited_source_is_read_however_far_it_is() -> None:
 def test_no_pair_changes_what_another_is_given() -> None:
     pairs = [Pair(analyses()[r["claim"]][0], Premise(r["evidence"], analyses()[r["evidence"]])) for r in ROWS[:6]]
     assert align_all(pairs)[2:3] == align_all(pairs[2:3])
+
+
+def test_a_passage_that_was_brought_up_is_weighed_as_one_of_many() -> None:
+    (claim,) = analyses()[ROWS[0]["claim"]]
+    premise = Premise(ROWS[0]["evidence"], analyses()[ROWS[0]["evidence"]])
+    near, far = align_all([Pair(claim, premise, score=0.9)])[0], align_all([Pair(claim, premise, score=0.05)])[0]
+    assert near.scores.neutral < far.scores.neutral
+    assert near.core == far.core == stance_of(claim, premise).core
+
+
+def test_the_best_passage_of_each_source_is_read_before_its_others() -> None:
+    (claim,) = analyses()[ROWS[0]["claim"]]
+    premise = Premise(ROWS[0]["evidence"], analyses()[ROWS[0]["evidence"]])
+    likeness = likeness_of(claim, premise)
+    scores = {"label": (0.9, 0.88, 0.86, 0.84, 0.82), "trial": (0.8,), "cohort": (0.3,)}
+    pairs = [Pair(claim, premise, score=s, source=name) for name, listed in scores.items() for s in listed]
+    read = [pairs[i] for i in worth_reading(pairs, [likeness] * len(pairs))]
+    assert [(pair.source, pair.score) for pair in read] == [
+        ("label", 0.9),
+        ("trial", 0.8),
+        ("label", 0.88),
+        ("label", 0.86),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shares", "stance"),
+    [
+        ((0.2, 0.1, 0.7), Stance.SUPPORTS),
+        ((0.1, 0.2, 0.7), Stance.REFUTES),
+        ((0.1, 0.1, 0.8), Stance.NEUTRAL),
+        ((0.3, 0.3, 0.4), Stance.SUPPORTS),
+    ],
+)
+def test_of_several_passages_one_speaks_though_it_is_more_likely_silent(
+    shares: tuple[float, float, float], stance: Stance
+) -> None:
+    assert brought_up(Scores(*shares)) is stance
+    assert Scores(*shares).stance is Stance.NEUTRAL
