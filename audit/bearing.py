@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit.comparison import compare
 from audit.model import Facet, Overstatement, Verdict
+from claims.model import CueKind
 from sources.amounts import all_there
 from sources.direction import nearest_sentence
 from sources.model import Alignment, Stance
@@ -71,7 +72,8 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
             "The passage may bear the claim out, and nothing in the claim goes further, but that is far from clear."
         )
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
-    if alignment.core.stance is Stance.REFUTES:
+    denies = any(cue.kind is CueKind.NEGATION for cue in claim.cues)  # two denials read like a contradiction
+    if alignment.core.stance is Stance.REFUTES and not denies:
         reason = "All that can be compared agrees, but side by side the passage reads as if it were against the claim."
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")

@@ -118,14 +118,25 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
     for_it = [w for w in own or speaking if w.bearing.verdict in _STANDS]
     against = [w for w in speaking if w.bearing.verdict is Verdict.CONTRADICTED]
     if for_it:  # then only what plainly says otherwise, and is about as near to the claim, counts against it
-        near = max(w.relevance for w in for_it) - AS_NEAR
-        against = [w for w in against if w.plain and w.relevance >= near]
+        against = [w for w in against if _is_rival(w, for_it)]
     judgement = _balance(for_it, against)
     if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
         doubt = max(UNRESOLVED, round(1 - judgement.confidence, 2))
         return Judgement(Verdict.NEEDS_REVIEW, doubt, f"It is not clear what {words} refers to.")
     return judgement
+
+
+def _is_rival(against: Weighed, for_it: list[Weighed]) -> bool:
+    """Whether a passage counts against a claim that others are for: it speaks plainly, and about as near to the claim.
+
+    One paper has many results: where one of its passages bears the claim out, another is about something else.
+    """
+    near = max(w.relevance for w in for_it) - AS_NEAR
+    same = [w for w in for_it if w.evidence.source.id == against.evidence.source.id]
+    borne_out = any(w.bearing.verdict is Verdict.SUPPORTED for w in same)
+    likely = against.bearing.alignment.scores.refutes >= EVEN
+    return against.plain and likely and against.relevance >= near and not borne_out
 
 
 def _balance(for_it: list[Weighed], against: list[Weighed]) -> Judgement:

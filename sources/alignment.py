@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sources.direction import allowance_reversed, approval_settled, reversal_of
+from sources.direction import allowance_reversed, approval_settled, denies_approval, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
@@ -110,6 +110,8 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
         agreed = False
     if agreed is not None:
         opinion = _with_permission(opinion, features, agreed=agreed)
+        if agreed and denies_approval(pair.claim):  # which goes no further than the passage that denies it too
+            opinion = replace(opinion, supported=opinion.supported + opinion.overstated, overstated=0.0)
     if likeness.score >= ON_SUBJECT and grounds["amounts:of-a-kind"]:
         opinion = _at_most_as_neutral_as(features, opinion)
     if rewording is not None:
