@@ -58,7 +58,7 @@ def evidence(  # noqa: PLR0913  one keyword for each thing a test varies
     passage = Passage("p", source, text, design=design, sample_size=size)
     premise = Premise(text, (Analysis(text, terms=("knee", "pain", "low", "brace")),), design, sample_size=size)
     scores = SCORES[stance] if against == 0.9 else Scores(0.0, against, 1 - against)
-    alignment = Alignment(stance, scores, "the passage found no difference", subject, named=named)
+    alignment = Alignment(stance, scores, "the passage found no difference", subject, named=named, core=scores)
     owner = Source(
         source, source, "article-journal", {}, design, status=status, review_by=review_by, passages=(passage,)
     )
@@ -214,6 +214,12 @@ def test_a_passage_carries_a_claim_if_it_is_about_as_sure_as_one_that_is_exceede
 def test_a_passage_that_hardly_speaks_bears_nothing_out_by_itself(share: float, verdict: Verdict) -> None:
     found = evidence("a", Stance.SUPPORTS)
     assert decide(with_shares(found, Scores(share, 0.0, 1 - share))).verdict is verdict
+
+
+def test_a_passage_that_does_not_read_as_if_it_said_so_is_for_a_person() -> None:
+    found = evidence("a", Stance.SUPPORTS)
+    silent = replace(found, alignment=replace(found.alignment, core=Scores(0.1, 0.1, 0.8)))
+    assert decide(silent).verdict is Verdict.NEEDS_REVIEW
 
 
 def test_a_passage_that_reads_as_if_against_a_claim_is_for_a_person_whatever_can_be_compared() -> None:
