@@ -14,7 +14,7 @@ from audit.model import Report
 from claims.readers import read_bytes
 from reports.json_report import render
 from reports.options import RenderOptions
-from sources.model import Registry
+from sources.model import Registry, Stance
 from sources.registry import load
 
 DAY = date(2026, 11, 22)
@@ -85,3 +85,31 @@ def test_what_is_remembered_of_one_copy_follows_the_settings_of_another(registry
     assert [a.judgement for a in first.assessments] == [a.judgement for a in second.assessments]
     assert rule in {f.rule for a in first.assessments for f in a.findings}
     assert rule not in {f.rule for a in second.assessments for f in a.findings}
+
+
+def test_the_best_passage_of_a_source_comes_before_its_others(tmp_path: Path) -> None:
+    label = "\n".join(
+        f"      - {{id: e{i}, text: 'Zinc lozenges were taken for colds {n} times a day by adults.'}}"
+        for i, n in enumerate(("two", "three", "four", "five"))
+    )
+    text = f"""\
+version: 1
+sources:
+  - id: label
+    title: Zinc lozenges, instructions for use
+    design: label
+    evidence:
+{label}
+  - id: cohort
+    title: Zinc in winter
+    design: cohort
+    evidence:
+      - {{id: e, text: 'Adults who took zinc had fewer sick days.'}}
+"""
+    path = tmp_path / "sources.yml"
+    path.write_text(text, encoding="utf-8")
+    report = audited(Desk(load([path]), Config(), DAY), "Zinc lozenges stop adults from snoring within a week.\n")
+    ((assessment,),) = (document.assessments for document in report.documents)
+    silent = [e.source.id for e in assessment.evidence if e.stance is Stance.NEUTRAL]
+    assert silent[:2] == ["label", "cohort"]
+    assert silent.count("label") == 4
