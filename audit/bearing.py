@@ -22,6 +22,7 @@ SURE = 0.45  # share of "contradicted" from which a contradiction counts althoug
 EXCEEDS = 0.45  # share of "overstated" from which a claim counts as going further although no facet names the words
 ALMOST = 0.4  # share for the claim from which a named facet, and not another subject, is what sets a passage apart
 CARRIES = 0.25  # share for the claim below which a passage that may bear it out is for a person to read
+AGAINST = 0.4  # share against the claim, for each share for it, from which it is for a person too
 READS_SO = 0.2  # the same of how claim and passage read side by side, whatever else was weighed
 DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
@@ -68,13 +69,13 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
         overstatements = _likely(claim, premise, alignment)
     if overstatements:
         return Bearing(Verdict.OVERSTATED, alignment, overstatements, describe(overstatements), guessed=guessed)
-    core = alignment.core
-    if any(cue.kind is CueKind.NEGATION for cue in claim.cues):  # two denials read like a contradiction
-        core = alignment.scores
-    if core.stance is Stance.REFUTES:
+    scores, core = alignment.scores, alignment.core
+    denies = any(cue.kind is CueKind.NEGATION for cue in claim.cues)  # and two denials read like a contradiction
+    if core.stance is Stance.REFUTES and not denies:
         reason = "All that can be compared agrees, but side by side the passage reads as if it were against the claim."
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
-    if alignment.scores.supports < CARRIES or core.supports < READS_SO:
+    unlike = core.supports < READS_SO or scores.refutes > AGAINST * scores.supports
+    if scores.supports < CARRIES or (unlike and not denies):
         reason = "The passage may bear it out, and nothing in the claim goes further, but that is far from clear."
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
