@@ -1,8 +1,10 @@
 """Confidence: how likely it is that a verdict is right, 0-1, from what is at hand when it is reached.
 
-A logistic regression for each verdict over a few named quantities. `training/confidence.py` fits the weights
-(`sources/weights/confidence.json`) on pairs that the models did not see, and `evaluation/reliability.py` measures how
-far they can be trusted. Confidence says what to look at first; no verdict and no severity depends on it.
+A logistic regression for each verdict over a few named quantities. `training/confidence.py` fits the weights, one set
+(`sources/weights/confidence.json`) for a passage that was given with its claim, or that the copy cites, on pairs that
+the models did not see, and one (`sources/weights/found.json`) for a passage that a search brought up, on claims and
+registries that they did not see. `evaluation/reliability.py` measures how far either can be trusted. Confidence says
+what to look at first; no verdict and no severity depends on it.
 
 What "right" means, and so what the number promises:
 
@@ -35,19 +37,25 @@ LEAST = 0.01  # nothing here is surer than a hundred to one
 FITTED = tuple(v for v in Verdict if v is not Verdict.MISATTRIBUTED)
 
 
-def confidence_in(verdict: Verdict, bearing: Bearing | None, *, divided: bool = False) -> float:
+def confidence_in(
+    verdict: Verdict, bearing: Bearing | None, *, divided: bool = False, found: float | None = None
+) -> float:
     """Return how likely it is that `verdict` is right, 0.01-0.99 in two decimals.
 
     `bearing` is that of the passage that decides, None where the registry has nothing near; `divided` says that other
-    passages, or other statements of the claim, say otherwise.
+    passages, or other statements of the claim, say otherwise. `found` is how relevant a search found the passage that
+    it brought up, 0-1; None where the passage was given.
     """
     output = Verdict.UNSUPPORTED if verdict is Verdict.MISATTRIBUTED else verdict
-    model = weights("confidence")
-    log_odds = model.score_values(quantities(output, bearing, divided=divided))[model.outputs.index(output.value)]
+    model = weights("confidence" if found is None else "found")
+    values = quantities(output, bearing, divided=divided, found=found)
+    log_odds = model.score_values(values)[model.outputs.index(output.value)]
     return round(min(1 - LEAST, max(LEAST, probability(log_odds))), 2)
 
 
-def quantities(verdict: Verdict, bearing: Bearing | None, *, divided: bool = False) -> dict[str, float]:
+def quantities(
+    verdict: Verdict, bearing: Bearing | None, *, divided: bool = False, found: float | None = None
+) -> dict[str, float]:
     """Return what the confidence in `verdict` is made of, by name.
 
     - `share`: log-odds of the share that the alignment gives the verdict
@@ -57,24 +65,41 @@ def quantities(verdict: Verdict, bearing: Bearing | None, *, divided: bool = Fal
     - `named`: 1 where a comparison found the words that decide, a facet or a reversal, 0 where they were guessed
     - `repeated`: 1 where the claim is a sentence of the passage over again
     - `divided`: 1 where other passages, or other statements of the claim, say otherwise
+    - `read`: log-odds of what the cross-encoder alone gives the stance that the verdict needs
+    - `found`: how relevant a search found the passage, 0-1; 0 for one that was given
     """
     if bearing is None:  # nothing is near: as sure as of a passage about something else
-        own, rival, subject, named, repeated = 1.0, 0.0, 0.0, False, False
+        own, rival, read, subject, named, repeated = 1.0, 0.0, 1.0, 0.0, False, False
     else:
         alignment = bearing.alignment
         own, rival = _for_and_against(verdict, alignment)
-        found = alignment.named if verdict is Verdict.CONTRADICTED else bool(bearing.overstatements)
-        subject, repeated, named = alignment.subject, alignment.repeated, found and not bearing.guessed
-    sure = min(1 - LEAST, max(LEAST, own))
+        read = _as_read(verdict, alignment)
+        words = alignment.named if verdict is Verdict.CONTRADICTED else bool(bearing.overstatements)
+        subject, repeated, named = alignment.subject, alignment.repeated, words and not bearing.guessed
     return {
-        "share": math.log(sure / (1 - sure)),
+        "share": _log_odds(own),
         "margin": own - rival,
         "agrees": float(own > rival),
         "subject": subject,
         "named": float(named),
         "repeated": float(repeated),
         "divided": float(divided),
+        "read": _log_odds(read),
+        "found": found or 0.0,
     }
+
+
+def _log_odds(share: float) -> float:
+    sure = min(1 - LEAST, max(LEAST, share))
+    return math.log(sure / (1 - sure))
+
+
+def _as_read(verdict: Verdict, alignment: Alignment) -> float:
+    """Return what the cross-encoder alone gives the stance that a verdict needs; any but support asks for review."""
+    core = alignment.core
+    if verdict is Verdict.NEEDS_REVIEW:
+        return 1 - core.supports
+    return {Verdict.CONTRADICTED: core.refutes, Verdict.UNSUPPORTED: core.neutral}.get(verdict, core.supports)
 
 
 def _for_and_against(verdict: Verdict, alignment: Alignment) -> tuple[float, float]:

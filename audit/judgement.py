@@ -255,10 +255,12 @@ def _stray_citation(cited: list[str], weighed: list[Weighed], speaking: list[Wei
 
 
 def _sure(weighed: Weighed, verdict: Verdict, *, divided: bool = False) -> float:
-    return confidence_in(verdict, weighed.bearing, divided=divided)
+    evidence = weighed.evidence
+    return confidence_in(verdict, weighed.bearing, divided=divided, found=None if evidence.cited else evidence.score)
 
 
 def _least(silent: list[Weighed]) -> float:
     """How sure it is that none of `silent` speaks to the claim: as sure as of the one that most nearly does."""
-    found = [_sure(w, Verdict.UNSUPPORTED) for w in silent]
-    return min(found, default=confidence_in(Verdict.UNSUPPORTED, None))
+    if not silent:
+        return confidence_in(Verdict.UNSUPPORTED, None, found=0.0)
+    return _sure(min(silent, key=lambda w: w.bearing.alignment.scores.neutral), Verdict.UNSUPPORTED)

@@ -6,7 +6,8 @@ import numpy as np
 
 from audit.confidence import quantities
 from audit.model import Verdict
-from training.confidence import NAMES, Sample, cross_validate, direction_of, fit
+from training.confidence import NAMES, Sample, cross_validate, direction_of, fit, found_samples
+from training.topics import Judged, Topic
 
 
 def make_samples(verdict: Verdict) -> list[Sample]:
@@ -46,3 +47,18 @@ def test_confidence_is_cross_validated_between_zero_and_one() -> None:
     assert ((confidence > 0) & (confidence < 1)).all()
     right = np.array([s.right for s in found])
     assert confidence[right].mean() > confidence[~right].mean()
+
+
+def test_a_claim_of_a_topic_is_judged_by_what_a_search_of_its_registry_finds() -> None:
+    passage = {"passage": "t#S1", "title": None, "design": "rct", "population": None}
+    evidence = {**passage, "evidence": "Knee pain fell by 40% with the brace and by 12% without it."}
+    claims = (
+        Judged("The brace cut knee pain by 40%.", "supported", (), ("S1",)),
+        Judged("The brace cut knee pain by 90%.", "overstated", ("magnitude",), ("S1",)),
+    )
+    found = list(found_samples([Topic("t", "A knee brace", {"S1": evidence}, claims)]))
+    assert [(s.group, s.verdict, s.right) for s in found if s.verdict is not Verdict.OUTDATED] == [
+        ("t", Verdict.SUPPORTED, True),
+        ("t", Verdict.OVERSTATED, True),
+    ]
+    assert all(0 < dict(zip(NAMES, s.values, strict=True))["found"] <= 1 for s in found)

@@ -16,6 +16,7 @@ from sources.softmax import weights
 
 FACET = Overstatement(Facet.TIMEFRAME, "within an hour", "after 24 hours")
 STEPS = [n / 20 for n in range(21)]
+FOUND = [None, 0.6]  # given with its claim, or brought up by a search
 
 
 def make_bearing(  # noqa: PLR0913  one keyword for each thing a test varies
@@ -32,7 +33,7 @@ def make_bearing(  # noqa: PLR0913  one keyword for each thing a test varies
     repeated: bool = False,
 ) -> Bearing:
     scores = Scores(supports, refutes, neutral)
-    alignment = Alignment(Stance.SUPPORTS, scores, "why", subject, exceeds, named=named, repeated=repeated)
+    alignment = Alignment(Stance.SUPPORTS, scores, "why", subject, exceeds, named=named, repeated=repeated, core=scores)
     return Bearing(verdict, alignment, overstatements, "why", guessed)
 
 
@@ -62,7 +63,26 @@ def test_the_quantities_of_a_verdict_are_named() -> None:
         "named": 0.0,
         "repeated": 0.0,
         "divided": 1.0,
+        "read": pytest.approx(math.log(0.7 / 0.3)),
+        "found": 0.0,
     }
+    assert quantities(Verdict.SUPPORTED, make_bearing(), found=0.4)["found"] == 0.4
+
+
+@pytest.mark.parametrize(
+    ("verdict", "share"),
+    [
+        (Verdict.SUPPORTED, 0.7),
+        (Verdict.OVERSTATED, 0.7),
+        (Verdict.CONTRADICTED, 0.2),
+        (Verdict.UNSUPPORTED, 0.1),
+        (Verdict.OUTDATED, 0.7),
+        (Verdict.NEEDS_REVIEW, 0.3),
+    ],
+)
+def test_what_was_read_is_the_share_of_the_stance_that_a_verdict_needs(verdict: Verdict, share: float) -> None:
+    read = quantities(verdict, make_bearing())["read"]
+    assert 1 / (1 + math.exp(-read)) == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
@@ -105,30 +125,37 @@ def test_a_stray_citation_is_as_sure_as_a_silent_passage() -> None:
     assert confidence_in(Verdict.MISATTRIBUTED, silent) == confidence_in(Verdict.UNSUPPORTED, silent)
 
 
+@pytest.mark.parametrize("brought", FOUND)
 @pytest.mark.parametrize("verdict", list(Verdict))
-def test_the_larger_its_share_the_surer_the_verdict(verdict: Verdict) -> None:
-    found = [confidence_in(verdict, leaning(verdict, share)) for share in STEPS]
+def test_the_larger_its_share_the_surer_the_verdict(verdict: Verdict, brought: float | None) -> None:
+    found = [confidence_in(verdict, leaning(verdict, share), found=brought) for share in STEPS]
     assert all(low <= high for low, high in pairwise(found))
     assert found[0] < found[-1]
 
 
+@pytest.mark.parametrize("brought", FOUND)
 @pytest.mark.parametrize("verdict", list(Verdict))
-def test_confidence_is_between_a_hundredth_and_99_in_two_decimals_and_the_same_again(verdict: Verdict) -> None:
+def test_confidence_is_between_a_hundredth_and_99_in_two_decimals_and_the_same_again(
+    verdict: Verdict, brought: float | None
+) -> None:
     for share in STEPS:
-        found = confidence_in(verdict, leaning(verdict, share))
+        found = confidence_in(verdict, leaning(verdict, share), found=brought)
         assert 0.01 <= found <= 0.99
-        assert found == round(found, 2) == confidence_in(verdict, leaning(verdict, share))
+        assert found == round(found, 2) == confidence_in(verdict, leaning(verdict, share), found=brought)
 
 
-def test_words_that_were_found_are_surer_than_a_guess() -> None:
-    found = leaning(Verdict.OVERSTATED, 0.7)
-    assert confidence_in(Verdict.OVERSTATED, replace(found, guessed=True)) <= confidence_in(Verdict.OVERSTATED, found)
+@pytest.mark.parametrize("brought", FOUND)
+def test_words_that_were_found_are_surer_than_a_guess(brought: float | None) -> None:
+    words = leaning(Verdict.OVERSTATED, 0.7)
+    guess = confidence_in(Verdict.OVERSTATED, replace(words, guessed=True), found=brought)
+    assert guess <= confidence_in(Verdict.OVERSTATED, words, found=brought)
 
 
+@pytest.mark.parametrize("brought", FOUND)
 @pytest.mark.parametrize("verdict", [v for v in FITTED if v is not Verdict.NEEDS_REVIEW])
-def test_parts_that_disagree_make_no_verdict_surer(verdict: Verdict) -> None:
-    found = leaning(verdict, 0.7)
-    assert confidence_in(verdict, found, divided=True) <= confidence_in(verdict, found)
+def test_parts_that_disagree_make_no_verdict_surer(verdict: Verdict, brought: float | None) -> None:
+    parted = leaning(verdict, 0.7)
+    assert confidence_in(verdict, parted, divided=True, found=brought) <= confidence_in(verdict, parted, found=brought)
 
 
 def test_parts_are_divided_where_their_verdicts_differ() -> None:
@@ -137,7 +164,8 @@ def test_parts_are_divided_where_their_verdicts_differ() -> None:
     assert are_divided((fine, silent))
 
 
-def test_the_weights_know_every_verdict_and_no_quantity_that_is_not_there() -> None:
-    model = weights("confidence")
+@pytest.mark.parametrize("name", ["confidence", "found"])
+def test_the_weights_know_every_verdict_and_no_quantity_that_is_not_there(name: str) -> None:
+    model = weights(name)
     assert model.outputs == tuple(v.value for v in FITTED)
     assert set(model.weights) <= set(quantities(Verdict.SUPPORTED, None))
