@@ -127,12 +127,15 @@ def _dated(analyses: Iterable[Analysis]) -> Iterator[Dated]:
         ]
         for quantity in analysis.quantities:
             year = _year(quantity)
-            places = [
-                part_around(analysis, cue.start) for cue in cues if cue.scope_start <= quantity.start < cue.scope_end
-            ]
-            inside = any(part.start <= quantity.start < part.end for part in places)
+            inside = any(_is_beside(quantity, cue, analysis) for cue in cues)
             if year and inside and not _STATE.search(analysis.text[: quantity.start - offset_of(analysis)]):
                 yield Dated(year, analysis, quantity)
+
+
+def _is_beside(quantity: Quantity, cue: Cue, analysis: Analysis) -> bool:
+    """Whether an amount stands in the clause of a word, before any joint."""
+    part = part_around(analysis, cue.start)
+    return cue.scope_start <= quantity.start < cue.scope_end and part.start <= quantity.start < part.end
 
 
 def _year(quantity: Quantity) -> int | None:
@@ -221,11 +224,11 @@ def _is_of_use(denial: Stretch, claim: Analysis, premise: Premise) -> bool:
     """
     if _granted_nearer(denial, claim, premise):
         return False
-    whole = denial if denial.uses else denial.sentence
-    if whole.uses and (denial.uses or not any(g.analysis is denial.analysis for g in _granting(premise))):
-        return _names_use(whole, claim)
-    there = known(concepts_of(premise.analyses, CLINICAL))
-    kinds = _WITHIN if _granting(premise) else _NEAR
+    granting = _granting(premise)
+    alone = not any(stretch.analysis is denial.analysis for stretch in granting)
+    there = denial.uses or (denial.sentence.uses if alone else ())
+    there = there or known(concepts_of(premise.analyses, CLINICAL))
+    kinds = _WITHIN if denial.uses or granting else _NEAR
     return any(closest(use, there)[0] in kinds for use in _uses(claim))
 
 

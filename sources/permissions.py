@@ -87,6 +87,7 @@ def denials_in(analyses: tuple[Analysis, ...]) -> Iterator[Stretch]:
 
 
 def refusals_of(analysis: Analysis, approval: Cue) -> list[Cue]:
+    """Return the words that take an approval back."""
     return [cue for cue in analysis.cues if cue.kind is CueKind.NEGATION and _denies(analysis, cue, approval)]
 
 
@@ -116,6 +117,10 @@ def part_around(analysis: Analysis, place: int) -> Stretch:
 
 def offset_of(analysis: Analysis) -> int:
     """Return where the text of a statement begins in the text that its places count in."""
-    found = (*analysis.cues, *analysis.concepts, *analysis.quantities)
-    begins = Counter(part.start - analysis.text.find(part.text) for part in found)
+    places = [
+        *((cue.start, cue.text) for cue in analysis.cues),
+        *((concept.start, concept.text) for concept in analysis.concepts),
+        *((quantity.start, quantity.text) for quantity in analysis.quantities),
+    ]
+    begins = Counter(start - analysis.text.find(text) for start, text in places)
     return begins.most_common(1)[0][0] if begins else 0
