@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.clauses import SUBJECTS, VERBAL, clause_head, clause_tokens, main_predicates, stretch
+from claims.clearances import is_official
 from claims.lexicon import lexicon
 from claims.model import Cue, CueKind, Hedge
 from claims.phrases import Match, Phrases, longest, name_of
@@ -61,6 +62,7 @@ class Entry:
     needs_object: bool = False
     impersonal: bool = False  # no cue where the subject is you, we, I or a person's name: they give leave, or can
     positive: bool = False  # no cue under "not"
+    official: bool = False  # a cue only where an authority clears something, not where skin does
 
 
 @cache
@@ -85,6 +87,7 @@ def _entries(name: str) -> Iterator[tuple[str, Entry]]:
                     needs_object=group.get("object") == "yes",
                     impersonal=group.get("subject") == "impersonal",
                     positive=group.get("negated") == "not-a-cue",
+                    official=group.get("sense") == "official",
                 ),
             )
 
@@ -105,6 +108,8 @@ def find_cues(doc: Doc) -> tuple[Cue, ...]:
 def _cue(doc: Doc, match: Match[Entry]) -> Cue | None:
     entry = match.entry
     if entry.kind is None or not _holds(entry, doc[match.start]):
+        return None
+    if entry.official and not is_official(doc[match.start : match.end]):
         return None
     scope = _SCOPES[entry.scope](doc, match.start, match.end)
     if scope is None:

@@ -13,12 +13,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sources.direction import allowance_reversed, approval_settled, denies_approval, reversal_of
+from sources.approvals import approval_settled
+from sources.direction import allowance_reversed, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
 from sources.likeness import Likeness, likeness_of
 from sources.model import NO_WORD, Alignment, Opinion, Scores, Stance
+from sources.permissions import denies_approval
 from sources.rewording import Change, Rewording, rewording_of
 from sources.softmax import softmax, weights
 
@@ -106,6 +108,7 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
     )
     opinion = blend(grounds, features, reading)
     agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
+    withheld = agreed is False
     if likeness.score >= ON_SUBJECT and allowance_reversed(pair.claim, pair.premise):
         agreed = False
     if agreed is not None:
@@ -114,7 +117,7 @@ def _aligned(pair: Pair, likeness: Likeness, reading: Reading) -> Alignment:
             opinion = replace(opinion, supported=opinion.supported + opinion.overstated, overstated=0.0)
     if likeness.score >= ON_SUBJECT and grounds["amounts:of-a-kind"]:
         opinion = _at_most_as_neutral_as(features, opinion)
-    if rewording is not None:
+    if rewording is not None and not withheld:
         opinion = _in_the_light_of(rewording, opinion)
     for_it = opinion.supported + opinion.overstated
     scores = Scores(round(for_it, 2), round(opinion.contradicted, 2), round(opinion.unsupported, 2))

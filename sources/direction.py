@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claims.model import ConceptKind, CueKind
-from sources.phrasing import first_phrase
+from sources.approvals import approval_reversed
+from sources.phrasing import find_phrases, first_phrase
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
-from sources.subjects import CLINICAL, closest, concepts_of, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from claims.model import Analysis, Cue
+    from claims.model import Analysis
     from sources.model import Premise
 
 _STEM = 5
@@ -34,7 +34,7 @@ def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
     analysis, clause = nearest
     here = polarity_of(Clause(claim.text), claim)
     there = polarity_of(clause, analysis)
-    return _of_effect(here, there, clause) or permission_reversed(claim, premise)
+    return permission_reversed(claim, premise) or _of_effect(here, there, clause)
 
 
 def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
@@ -69,11 +69,9 @@ def _of_effect(here: Polarity, there: Polarity, clause: Clause) -> Reversal | No
 
 
 def permission_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
-    """Return how the passage withholds what the claim grants: approved against not, allowed against forbidden."""
-    denial = _denied_approval(premise.analyses)
-    if denial is not None and not denies_approval(claim) and _grants((claim,)) and _is_of_use(denial, claim, premise):
-        return Reversal(f"the passage says that it is not: “{denial.text}”")
-    return allowance_reversed(claim, premise)
+    """Return how the passage withholds what the claim grants: approved against not or not then, allowed against not."""
+    reason = approval_reversed(claim, premise)
+    return Reversal(reason) if reason else allowance_reversed(claim, premise)
 
 
 def allowance_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
@@ -97,113 +95,8 @@ def allowance_reversed(claim: Analysis, premise: Premise) -> Reversal | None:
 
 
 def _forbids(clause: Clause) -> str | None:
-    return first_phrase("forbidden", clause.text, affirmed=False, lexicon_name="polarity")
+    phrases = find_phrases("forbidden", clause.text, affirmed=False, lexicon_name="polarity")
+    return next((p.text for p in phrases if not _DESCRIBES.search(clause.text[: p.start])), None)
 
 
-def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
-    """Return what words alone tell of an approval: True where both deny it, or grant the same, False where they differ.
-
-    None where they do not tell, as where the passage speaks of another use than the claim.
-    """
-    denial = _denied_approval(premise.analyses)
-    if denial is None:
-        return True if not denies_approval(claim) and _same_use(claim, premise) else None
-    if denies_approval(claim):
-        return True
-    if not _grants((claim,)):
-        return None
-    if _is_of_use(denial, claim, premise):
-        return False
-    return True if _granted_nearer(denial, claim, premise) or _same_use(claim, premise) else None
-
-
-def _granted_nearer(denial: Analysis, claim: Analysis, premise: Premise) -> bool:
-    """Whether the claim shares more with a sentence that grants an approval than with the one that denies it."""
-    shared: dict[str, int] = {}
-    for count, analysis, _ in _shared(claim, premise):
-        shared[analysis.text] = shared.get(analysis.text, 0) + count
-    granting = [shared.get(a.text, 0) for a in premise.analyses if a is not denial and _grants((a,))]
-    return max(granting, default=0) > shared.get(denial.text, 0)
-
-
-def _is_of_use(denial: Analysis, claim: Analysis, premise: Premise) -> bool:
-    """Whether an approval is denied for a use that the claim names.
-
-    A denial that names no use is of all that the passage names.
-    """
-    if _granted_nearer(denial, claim, premise):
-        return False
-    named = [
-        c
-        for c in known(denial.concepts)
-        if c.kind in CLINICAL and any(c.start >= cue.end for cue in _approvals(denial))
-    ]
-    there = named or known(concepts_of(premise.analyses, CLINICAL))
-    own = (closest(concept, there)[0] for concept in known(concepts_of((claim,), CLINICAL)))
-    return any(relation in _WITHIN for relation in own)
-
-
-def denies_approval(claim: Analysis) -> bool:
-    """Whether a statement says that something is not approved, or used outside its approval."""
-    return _denied_approval((claim,)) is not None
-
-
-def _grants(analyses: tuple[Analysis, ...]) -> bool:
-    return any(c.kind is CueKind.APPROVAL and (c.value or 0) >= _CLEARED for a in analyses for c in a.cues)
-
-
-def _same_use(claim: Analysis, premise: Premise) -> bool:
-    """Whether both grant approval to the same product for the same use, where the claim names both."""
-    named = known(concepts_of((claim,), CLINICAL | {ConceptKind.INTERVENTION}))
-    if len(named) < 2 or named[0].kind is not ConceptKind.INTERVENTION:  # noqa: PLR2004  a product and a use
-        return False
-    product, *uses = named
-    there = known(concepts_of(premise.analyses, CLINICAL | {ConceptKind.INTERVENTION}))
-    return (
-        _grants((claim,))
-        and _grants(premise.analyses)
-        and closest(product, there)[0] == "same"
-        and all(closest(use, there)[0] in _WITHIN for use in uses)
-    )
-
-
-_CLEARED = 3  # rung of the lexicon from which a word speaks of an authority's leave, not of advice
-_WITHIN = frozenset({"same", "narrower"})
-
-
-def _denied_approval(analyses: tuple[Analysis, ...]) -> Analysis | None:
-    """Return the sentence that denies an approval, None where there is none.
-
-    "Cleared, which is not an approval" denies what goes further than was granted: that is for the comparison of facets.
-    """
-    granted = max((cue.value or 0 for a in analyses for cue in _approvals(a) if not _denials(a, cue)), default=0)
-    for analysis in analyses:
-        for cue in _approvals(analysis):
-            denials = _denials(analysis, cue)
-            further = _CLEARED <= granted < (cue.value or 0) and not _names_use_after(analysis, cue)
-            if cue.value == 0 or (denials and not further):
-                return analysis
-    return None
-
-
-def _approvals(analysis: Analysis) -> list[Cue]:
-    return [cue for cue in analysis.cues if cue.kind is CueKind.APPROVAL]
-
-
-def _denials(analysis: Analysis, approval: Cue) -> list[Cue]:
-    return [cue for cue in analysis.cues if cue.kind is CueKind.NEGATION and _denies(cue, approval)]
-
-
-def _names_use_after(analysis: Analysis, approval: Cue) -> bool:
-    """Whether a use is named after an approval: "not approved for insomnia" is about that use alone."""
-    return any(c.kind in CLINICAL and c.start >= approval.end for c in analysis.concepts)
-
-
-def _denies(denial: Cue, approval: Cue) -> bool:
-    """Whether a negation takes an approval back: "not approved", or "approved it for no use"."""
-    if denial.scope_start <= approval.start < denial.scope_end:
-        return True
-    return denial.text.lower() == "no" and 0 <= denial.start - approval.end <= _OBJECT
-
-
-_OBJECT = 40  # characters between "approved" and the "no" of its object or complement
+_DESCRIBES = re.compile(r"\b(?:that|which|who|whose)\s+$", re.IGNORECASE)  # "drugs that do not work" forbids nothing

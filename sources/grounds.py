@@ -12,7 +12,7 @@ import math
 from typing import TYPE_CHECKING
 
 from sources.amounts import all_there, amounts_of, derived, effects_of, matches
-from sources.direction import approval_settled
+from sources.approvals import approval_settled
 from sources.entailment import STANCES, VERDICTS
 from sources.substance import has_substance
 

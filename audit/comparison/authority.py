@@ -26,8 +26,11 @@ from typing import TYPE_CHECKING
 from audit.comparison.wording import affirmed
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
+from sources.approvals import regulators_of
 from sources.model import Design
+from sources.permissions import denies_approval, grants
 from sources.phrasing import find_phrases, first_phrase
+from sources.subjects import analyses_of, closest, names
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -46,6 +49,9 @@ _INSTRUCTS = frozenset({Design.LABEL, Design.PROTOCOL})
 
 def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
+    other = _other_regulator(claim, premise)
+    if other is not None:
+        return other
     phrases = [p for p in find_phrases("authority-rank", claim.text) if _by_somebody(p, claim.text)]
     insisting = max(phrases, key=lambda p: p.value or 0, default=None)
     if insisting is not None and (insisting.value or 0) >= INSISTS:
@@ -57,6 +63,15 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
     if not approvals or any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
         return None
     return Overstatement(Facet.AUTHORITY, approvals[0].text, "no approval stated")
+
+
+def _other_regulator(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return the authority by whose leave the claim swears where the passage has only that of another one."""
+    if denies_approval(claim) or not (grants((claim,)) and grants(premise.analyses)):
+        return None
+    here, there = regulators_of((claim,)), regulators_of(analyses_of(premise))
+    other = next((c for c in here if closest(c, there)[0] in ("different", "related")), None)
+    return Overstatement(Facet.AUTHORITY, other.text, names(there)) if other is not None else None
 
 
 def _beyond(insisting: Phrase, claim: Analysis, premise: Premise) -> Overstatement | None:

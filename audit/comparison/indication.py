@@ -2,8 +2,9 @@
 
 What it means
     The passage is about one condition; the claim names it together with others, names the wider class it belongs
-    to ("pain" of knee osteoarthritis), or speaks of "any" condition. A claim about another condition altogether is
-    `unsupported`, since nothing on its subject is registered.
+    to ("pain" of knee osteoarthritis), or speaks of "any" condition. So does a claim that an approval is for another
+    condition. Any other claim about another condition altogether is `unsupported`, since nothing on its subject is
+    registered.
 
 Why it matters
     Approval and evidence hold for a condition. Stretching them to its neighbours is off-label promotion.
@@ -24,8 +25,9 @@ from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind, CueKind
-from sources.direction import denies_approval
+from sources.approvals import granted_uses, may_be_one
 from sources.model import Design
+from sources.permissions import denies_approval, grants
 from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _OFFICIAL = frozenset(
     {Design.LABEL, Design.REGULATOR}
 )  # their words are exact; elsewhere "pain" of knee pain is plain talk
+
+_ANOTHER = frozenset({"different", "related"})  # relations of a condition that is not the one of the passage
 
 
 def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -66,14 +70,19 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
     covered = any(r in ("same", "narrower", "broader") for _, r in relations)
     held = [c for c, r in relations if r in ("same", "narrower", "broader")]
     other = next(
-        (
-            c
-            for c, r in relations
-            if r in ("different", "related") and not _is_cause(c, claim.text) and _listed(c, held, claim.text)
-        ),
+        (c for c, r in relations if r in _ANOTHER and not _is_cause(c, claim.text) and _listed(c, held, claim.text)),
         None,
     )
+    if claimed and all(r in _ANOTHER for _, r in relations) and _is_of_another_approval(claim, premise):
+        granted = granted_uses(premise, studied)
+        return Overstatement(Facet.INDICATION, claimed[0].text, names(granted)) if granted else None
     return Overstatement(Facet.INDICATION, other.text, names(studied)) if covered and other else None
+
+
+def _is_of_another_approval(claim: Analysis, premise: Premise) -> bool:
+    """Whether the claim grants an approval, and the passage is about one of the same product by the same authority."""
+    granted = premise.design in _OFFICIAL or grants(premise.analyses)
+    return grants((claim,)) and granted and may_be_one(claim, premise)
 
 
 def _in_plain_words(concept: Concept, about: tuple[Concept, ...], premise: Premise) -> bool:
