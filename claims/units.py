@@ -96,7 +96,8 @@ def unit_symbols() -> dict[str, str]:
         for form in _prefixed_forms(entry):
             table.setdefault(form, _prefixed(name, form)[0])
     for _, name, entry in _entries():
-        table.update({form: table.get(form, name) for form in entry.get("symbols", ())})
+        printed = (*entry.get("symbols", ()), *entry.get("exact", ()))
+        table.update({form: table.get(form, name) for form in printed})
     return table
 
 

@@ -126,9 +126,8 @@ def _digits(atoms: Atoms, index: int, value: float) -> Number:
     after = step(atoms, end)
     scale = values("scales").get(low(atoms, after)) or (12.0 if low(atoms, after) == "dozen" else None)
     if scale is None and after < len(atoms) and atoms[after].glued:
-        million = (
-            atoms[after].text == "M" and not atoms[min(after + 1, len(atoms) - 1)].text[0].isupper()
-        )  # not "1M NaCl"
+        decimal = atoms[after].text == "M" and "." in atoms[index].text  # "7M" may be months
+        million = decimal and not (after + 1 < len(atoms) and atoms[after + 1].text[0].isupper())  # nor "1.5M NaCl"
         scale = 1e6 if million else values("abbreviated-scales").get(atoms[after].low)
     return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form)
 
