@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from claims.lexicon import lexicon
@@ -20,12 +21,33 @@ if TYPE_CHECKING:
 
 _PREFIXES = dict(
     pair.split(":")
-    for pair in "femto:f pico:p nano:n micro:µ milli:m centi:c deci:d hecto:h kilo:k mega:M giga:G tera:T".split()
+    for pair in (
+        "atto:a femto:f pico:p nano:n micro:µ milli:m centi:c deci:d hecto:h kilo:k mega:M giga:G tera:T peta:P exa:E "
+        "zetta:Z yotta:Y"
+    ).split()
 )
-_FACTORS = dict(zip("fpnµmcdhkMGT", (1e-15, 1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 1e2, 1e3, 1e6, 1e9, 1e12), strict=True))
+_POWERS = (-18, -15, -12, -9, -6, -3, -2, -1, 2, 3, 6, 9, 12, 15, 18, 21, 24)  # of ten
+_FACTORS = {prefix: float(f"1e{power}") for prefix, power in zip("afpnµmcdhkMGTPEZY", _POWERS, strict=True)}
 _SHORTEST = 3  # letters; abbreviations take no prefix in words
 _STEP = re.compile(r"\[(?P<base>.+)\]|(?:(?P<times>[\d.e+-]+) \* )?(?P<unit>[^\W\d]\w*)(?: / (?P<parts>\d+))?")
-_SYMBOLS = {"second": "s", "tesla": "T", "newton": "N", "byte": "B"}  # of units whose canonical name is a word
+_QUOTIENT = re.compile(r"(?P<over>[^\W\d]\w*) / (?P<under>[^\W\d]\w*)")
+_SYMBOLS = {  # of units whose canonical name is a word
+    "second": "s",
+    "tesla": "T",
+    "newton": "N",
+    "newton metre": "Nm",
+    "pascal second": "Pa·s",
+    "byte": "B",
+    "ohm": "Ω",
+    "farad": "F",
+    "henry": "H",
+    "coulomb": "C",
+    "curie": "Ci",
+    "candela": "cd",
+    "radian": "rad",
+    "parsec": "pc",
+    "tonne": "t",
+}
 
 
 def _entries() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -74,7 +96,8 @@ def unit_symbols() -> dict[str, str]:
         for form in _prefixed_forms(entry):
             table.setdefault(form, _prefixed(name, form)[0])
     for _, name, entry in _entries():
-        table.update({form: table.get(form, name) for form in entry.get("symbols", ())})
+        printed = (*entry.get("symbols", ()), *entry.get("exact", ()))
+        table.update({form: table.get(form, name) for form in printed})
     return table
 
 
@@ -92,7 +115,7 @@ def kind_of(unit: str | None) -> str:
     """Return the group of a unit's first factor: "time", "currency", "count" for a noun, "none" without a unit."""
     if unit is None:
         return "none"
-    head = unit if unit in dimensions() else re.split(r"/| per |\^", unit, maxsplit=1)[0]
+    head = unit if unit in dimensions() else re.split(r"/| per |\^|·", unit, maxsplit=1)[0]
     return dimensions().get(head, "count")
 
 
@@ -157,21 +180,39 @@ def _name(part: str) -> str:
 @cache
 def _scale(unit: str) -> tuple[str, float] | None:
     """Dimension and factor to base units of a canonical unit; None where a factor of it is no known unit."""
-    parts = [unit] if unit in dimensions() else re.split(r"(/| per )", unit)
+    parts = [unit] if unit in dimensions() else re.split(r"/| per ", unit)
     dimension, factor = "", 1.0
-    for place, part in enumerate(parts[::2]):
-        number, _, printed = part.rpartition(" ") if re.match(r"[\d.]+ ", part) else ("", "", part)
-        base, _, power = printed.partition("^")
-        if _name(base) not in dimensions():
+    for place, part in enumerate(parts):
+        measures = [_factor_scale(printed) for printed in ([part] if part in dimensions() else part.split("·"))]
+        known = [measure for measure in measures if measure is not None]
+        if len(known) < len(measures):
             return None
-        shown, amount = _measure(_name(base), float(number or 1), int(power or 1))
+        shown = " * ".join(sorted(shown for shown, _ in known))
+        amount = prod(amount for _, amount in known)
         dimension = f"{dimension}/{shown}" if place else shown
         factor = factor / amount if place else factor * amount
     return dimension, factor
 
 
+def _factor_scale(printed: str) -> tuple[str, float] | None:
+    """Dimension and factor of one factor of a unit: "100 g", "m^2", "second^-1"; None where it is no known unit."""
+    number, _, raised = printed.rpartition(" ") if re.match(r"[\d.]+ ", printed) else ("", "", printed)
+    base, _, power = raised.partition("^")
+    return _measure(_name(base), float(number or 1), int(power or 1)) if _name(base) in dimensions() else None
+
+
 def _measure(name: str, number: float, power: int) -> tuple[str, float]:
-    """Dimension and size in base units of a `number` of one unit, to a power."""
+    """Dimension and size in base units of a `number` of one unit, to a power.
+
+    A unit defined as a quotient has the dimension of one that is printed so: mph that of km/h, W that of J/s.
+    """
+    factor, definition = _definitions()[name]
+    below = _definitions().get(definition, (1.0, definition))
+    quotient = _QUOTIENT.fullmatch(below[1])
+    if quotient is not None and power == 1:
+        scale = _scale(f"{_known_name(quotient['over'])}/{_known_name(quotient['under'])}")
+        if scale is not None:
+            return scale[0], number * factor * below[0] * scale[1]
     simple = simple_unit(name)
     if simple is not None:
         dimension, factor = simple

@@ -4,7 +4,8 @@
 
 Takes the folder of evaluation data from EVAL_DATA (default ../shared/evaluation). Both programs are scored alike: a
 quantity counts when its value and unit, in base units, are those of the label. Ranges count by their middle, shares as
-numbers (two thirds is 0.667), nouns as no unit, and years, which we give the unit "year", as numbers.
+numbers (two thirds is 0.667), nouns as no unit, and years, which we give the unit "year", as numbers: a decade as its
+first, which is the number that is printed.
 quantulum3 (MIT) is no dependency: `pip install quantulum3` for the comparison.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,9 +42,12 @@ def of_label(value: float, unit: str) -> Amount:
         return "number", value * NUMBERS.get(unit, 1.0)
     if unit.startswith("count per "):
         return "number", value
-    read = parse_quantities(f"1 {unit.replace('-mass', '')}")
-    if len(read) == 1 and read[0].unit is not None and read[0].low is not None:
-        return to_base(value * read[0].low, read[0].unit)
+    printed = unit.replace("-mass", "")
+    for name in (printed, re.sub("^inverse (.+)$", r"\1^-1", printed)):
+        read = parse_quantities(f"1 {name}")
+        whole = len(read) == 1 and read[0].end == len(f"1 {name}")
+        if whole and read[0].unit is not None and read[0].low is not None:
+            return to_base(value * read[0].low, read[0].unit)
     return f"unknown:{unit}", value
 
 
@@ -51,7 +56,7 @@ def of_quantity(quantity: Quantity) -> Amount | None:
     known = [bound for bound in (quantity.low, quantity.high) if bound is not None]
     if not known:
         return None
-    value = sum(known) / len(known)
+    value = known[0] if quantity.role is Role.DATE else sum(known) / len(known)
     if quantity.unit == "percent":
         return "number", value / 100
     if quantity.role is Role.DATE or kind_of(quantity.unit) in ("none", "count", "multiples"):

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from claims.quantities.atoms import DASHES, HYPHENS, Kind
+from claims.lexicon import lexicon
+from claims.quantities.atoms import DASHES, HYPHENS
 from claims.quantities.bounds import after, before, signed
 from claims.quantities.measures import denominator, measured, read_rate, single_unit
+from claims.quantities.money import leading_money, money_before
 from claims.quantities.numerals import Form, low, read_number, step, values
-from claims.units import kind_of, to_base, unit_symbols, unit_words
+from claims.units import kind_of, to_base
 
 if TYPE_CHECKING:
     from claims.quantities.atoms import Atoms
     from claims.quantities.numerals import Number
 
 
-_LEADING_SIGNS = frozenset("$£€¥₹+")
 _MOST_SIGNS = 2  # before a number: "-$5"
 _SHORTEST = 4  # letters of a unit behind "a": "a kilo", but not "a min"
+MEASURED_BY_ARTICLE = ("time", "mass", "length", "volume", "currency", "data")
 _PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
 
 
@@ -68,43 +69,12 @@ class Side:
     approximate: bool = False
 
 
-@cache
-def _signs_of_money() -> dict[str, str]:
-    return {
-        printed: name for printed, name in {**unit_symbols(), **unit_words()}.items() if kind_of(name) == "currency"
-    }
-
-
-def money_before(atoms: Atoms, index: int) -> tuple[str, int] | None:
-    """Currency and first atom of a sign of money that ends before `index`: "$", "US$", "GBP"."""
-    if index < 1:
-        return None
-    sign = atoms[index - 1]
-    if sign.low not in ("$", "£", "€", "¥", "₹") and sign.text not in (
-        "USD",
-        "GBP",
-        "EUR",
-        "AUD",
-        "CAD",
-        "NZD",
-        "CHF",
-        "INR",
-        "JPY",
-    ):
-        return None
-    if sign.text == "$" and index > 1 and sign.glued and (name := _signs_of_money().get(atoms[index - 2].text + "$")):
-        return name, index - 2
-    return _signs_of_money().get(sign.text) or _signs_of_money()[sign.low], index - 1
-
-
 def read_side(atoms: Atoms, index: int) -> Side | None:
     """Read a number and its unit at `index`, which may be a minus or a sign of money."""
     start = index
-    while (
-        index < min(len(atoms), start + _MOST_SIGNS) and atoms[index].kind is Kind.SIGN and atoms[index].value is None
+    while index < min(len(atoms), start + _MOST_SIGNS) and (
+        signed(atoms, index) or low(atoms, index) == "+" or atoms[index].text in leading_money()
     ):
-        if not (signed(atoms, index) or low(atoms, index) in _LEADING_SIGNS):
-            return None
         index += 1
     number = read_number(atoms, index)
     if number is None:
@@ -146,6 +116,9 @@ def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
     if unit is None:
         return Side(start, end, value, None, form)
     name, behind = unit
+    spread = _over_spread(atoms, behind)
+    if spread > behind and measured(atoms, spread) == (name, spread + unit[1] - end):  # "5 mg ± 2 mg"
+        behind = spread + unit[1] - end
     if name == "percent" and low(atoms, behind) in ("point", "points"):
         name, behind = "percentage point", behind + 1
     if value is not None:
@@ -161,7 +134,7 @@ def _over_spread(atoms: Atoms, index: int) -> int:
         1
         if low(atoms, index) == "±"
         else 3
-        if [low(atoms, index + place) for place in range(3)] == ["+", "/", "-"]
+        if [low(atoms, index + place) for place in range(3)] in (["+", "/", "-"], ["plus", "or", "minus"])
         else 0
     )
     spread = read_number(atoms, index + signs) if signs else None
@@ -186,7 +159,7 @@ def _article_side(atoms: Atoms, index: int) -> Side | None:
     if low(atoms, index) not in ("a", "an") or index + 1 >= len(atoms):
         return None
     unit = measured(atoms, index + 1)
-    if unit is None or kind_of(unit[0]) not in ("time", "mass", "length", "volume") or " per " in unit[0]:
+    if unit is None or kind_of(unit[0]) not in MEASURED_BY_ARTICLE or " per " in unit[0]:
         return None
     name, end = unit
     short = len(atoms[end - 1].low) < _SHORTEST and name != "day"
@@ -195,6 +168,13 @@ def _article_side(atoms: Atoms, index: int) -> Side | None:
     part, end = _part_behind(atoms, end)
     value, name = _in_plain_units(1.0 + part, name)
     return Side(index, end, value, name, Form.ARTICLE)
+
+
+def is_defined(atoms: Atoms, amount: Amount) -> bool:
+    """Whether a unit with an article is said to be or to hold so much, as in "a teaspoon holds 5 mL"."""
+    verbs, end = lexicon("numbers")["defining"]["words"], amount.end
+    stated = amount.form is Form.ARTICLE and amount.unit is not None and low(atoms, end) in verbs
+    return stated and any(read_number(atoms, at) is not None for at in (end + 1, end + 2))
 
 
 def read_amount(atoms: Atoms, index: int) -> Amount | None:

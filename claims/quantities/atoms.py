@@ -22,9 +22,11 @@ _LETTER = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u040
 _ATOM = re.compile(
     rf"""
     (?P<code>(?<![\d.,])(?!\d+[eExX]\d)\d+[A-Za-z]{{1,3}}\d[A-Za-z\d]*
-        |(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.-]\d+)*(?![\d]))
+        |(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.+-]\d+)*(?![\d]))
     |(?P<number>
         \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:[.·]\d+)?
+        |\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,])
+        |\d{{1,3}}(?:['’]\d{{3}})+(?![\d'’])(?:[.]\d+)?
         |\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:[.]\d+)?
         |(?<!\d[ .])(?<!/)\b\d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.]\d|\d|[ ]?[-‐‑–]\d)
         |\d+(?:\.\d+)?[eE][-+]?\d+\b
@@ -100,11 +102,14 @@ def atoms_of(text: str) -> Atoms:
 def number_of(printed: str) -> float | None:
     """Return the value of a numeral in digits; None where it is no decimal number.
 
-    Commas and spaces before three digits separate thousands, one before one or two digits is a decimal comma.
+    Commas, apostrophes and spaces before three digits separate thousands, a comma before one or two digits is a decimal
+    comma, and points before it separate thousands.
     """
     if printed.isdecimal() and printed.isascii():
         return float(printed)
-    plain = re.sub(rf"[ {_THIN}]|,(?=\d{{3}})", "", printed).replace("·", ".").replace(",", ".")
+    if "." in printed and re.search(r",\d{1,2}$", printed):
+        printed = printed.replace(".", "")
+    plain = re.sub(rf"[ '’{_THIN}]|,(?=\d{{3}})", "", printed).replace("·", ".").replace(",", ".")
     if plain.count(".") > 1:
         return None
     return float(plain)
@@ -115,3 +120,20 @@ def _sign_value(sign: str) -> float | None:
     if unicodedata.category(sign) != "No" or not unicodedata.decomposition(sign).startswith("<fraction>"):
         return None
     return unicodedata.numeric(sign)
+
+
+def exponent(atoms: Atoms, index: int) -> tuple[int, int] | None:
+    """Return the value and the end of "⁸", "^8" or "^-8" at `index`; None where there is no exponent."""
+    if index < len(atoms) and atoms[index].text == "^":
+        at = index + 1 + (index + 1 < len(atoms) and atoms[index + 1].text in DASHES)
+        value = atoms[at].value if at < len(atoms) else None
+        return None if value is None else (int(value if at == index + 1 else -value), at + 1)
+    printed = ""
+    while (
+        index < len(atoms)
+        and atoms[index].glued
+        and unicodedata.decomposition(atoms[index].text[:1]).startswith("<super>")
+    ):
+        printed += unicodedata.normalize("NFKC", atoms[index].text).replace("\u2212", "-")
+        index += 1
+    return (int(printed), index) if printed.lstrip("-").isdigit() else None

@@ -158,8 +158,17 @@ def _goes_on(atoms: Atoms, phrase: Phrase, end: int) -> bool:
 
 
 def signed(atoms: Atoms, index: int) -> bool:
-    """Whether a minus stands at `index`: glued to the number behind it and free of what is before it."""
-    if index < 0 or atoms[index].text not in MINUSES:
+    """Whether a minus stands at `index`: glued to the number behind it and free of what is before it.
+
+    The word "minus" is one too, unless it subtracts ("10 minus 5") or belongs to a spread ("plus or minus 5").
+    """
+    if index < 0:
+        return False
+    if atoms[index].low == "minus":
+        previous = low(atoms, index - 1)
+        subtracts = index > 0 and (atoms[index - 1].value is not None or previous in values("cardinals"))
+        return not subtracts and previous not in ("or", "/", "plus", "-")
+    if atoms[index].text not in MINUSES:
         return False
     free = index == 0 or not atoms[index].glued or atoms[index - 1].text in "([=<>≤≥|~$£€:;,"
     return free and index + 1 < len(atoms) and atoms[index + 1].glued

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.quantities.ages import age_group
 from claims.quantities.amounts import Amount, Sense
 from claims.quantities.atoms import DASHES, Atom, Atoms, Kind
@@ -223,6 +225,8 @@ def _second_year(first: Atom, second: Atom) -> float:
 def read_clock(atoms: Atoms, index: int) -> Amount | None:
     """Read a clock time or a span of opening hours, which count as nothing: "7:00 AM", "3 p.m.", "9 to 5"."""
     if atoms[index].kind is not Kind.NUMBER or (atoms[index].value or 0) >= 25:  # noqa: PLR2004
+        return None
+    if re.fullmatch(r"\d+(?:\.[0-5]\d)?", atoms[index].text) is None:  # "2.5 pm" is a length
         return None
     at, timed = index + 1, False
     if (

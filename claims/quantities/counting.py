@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
-from claims.quantities.amounts import Amount, Sense
+from claims.quantities.amounts import Amount, Sense, is_defined
 from claims.quantities.atoms import HYPHENS
 from claims.quantities.measures import read_rate
 from claims.quantities.numerals import Form, low
@@ -254,6 +254,8 @@ def _is_amount(frame: Frame, amount: Amount, following: int) -> bool:
             and not amount.bounded
         )
         return not ordinal
+    if is_defined(atoms, amount):
+        return True
     if amount.unit == "percent" and amount.low == amount.high == 100 and after is not None:  # noqa: PLR2004
         return not (after.pos_ in ("ADJ", "ADV") and after.tag_ != "JJR")
     if (
@@ -263,8 +265,8 @@ def _is_amount(frame: Frame, amount: Amount, following: int) -> bool:
         and not amount.bounded
     ):
         before = low(atoms, amount.first - 1)
-        if kind_of(amount.unit) != "time":  # "a litre of water", "a kilo or so", never "a mile" alone
-            return low(atoms, amount.end) == "of"
+        if kind_of(amount.unit) != "time":  # "a litre of water", "a dollar a day", never "a mile" alone
+            return low(atoms, amount.end) == "of" or " per " in amount.unit
         if amount.form is Form.VAGUE and low(atoms, amount.end) == "apart":
             return False
         return before in _words("adverbial", "before") or low(atoms, amount.end) in _words("adverbial", "after")

@@ -6,16 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.quantities.atoms import Kind, atoms_of
+from claims.quantities.atoms import MINUSES, Kind, atoms_of, exponent
 from claims.quantities.numerals import joined, low, step
 from claims.units import kind_of, unit_symbols, unit_words
 
 if TYPE_CHECKING:
     from claims.quantities.atoms import Atom, Atoms
 
-_POWERS = {"²": "^2", "³": "^3", "2": "^2", "3": "^3", "^2": "^2", "^3": "^3"}
+_PRODUCTS = frozenset("·⋅∙*")
 _SHAPES = {"square": "^2", "sq": "^2", "cubic": "^3", "cu": "^3"}
 _SUFFIXES = {"squared": "^2", "cubed": "^3"}
+_LONGEST_SYMBOL = 4  # letters; "s-1" is a rate, "minutes-1" none
+_HIGHEST_POWER = 6
 _LETTERS_THAT_GLUE = frozenset("ghdsmlLWVJTNp")  # "5g", "3T"; but "3D", "4K" and "2A" are names
 FILLERS = frozenset(
     """working business calendar consecutive full whole straight entire long short waking more extra additional further
@@ -51,9 +53,21 @@ def read_unit(atoms: Atoms, index: int) -> tuple[str, int] | None:
     if head is None:
         return None
     name, end = head
-    while (following := denominator(atoms, end)) is not None:
+    while (following := denominator(atoms, end) or _next_factor(atoms, end)) is not None:
         name, end = name + following[0], following[1]
     return name, end
+
+
+def _next_factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
+    """Read what multiplies a unit: "·m" of "N·m", and "⁻¹" factors, which divide it: " kg⁻¹" of "mg kg⁻¹"."""
+    sign = low(atoms, index) in _PRODUCTS and index + 1 < len(atoms) and atoms[index].glued == atoms[index + 1].glued
+    unit = _factor(atoms, index + sign, divides=True)
+    if unit is None:
+        return None
+    base, _, power = unit[0].partition("^")
+    if power.startswith("-"):
+        return f"/{base}" + ("" if power == "-1" else f"^{power[1:]}"), unit[1]
+    return (f"·{unit[0]}", unit[1]) if sign and atoms[index].glued else None
 
 
 def single_unit(atom: Atom) -> str | None:
@@ -70,32 +84,55 @@ def single_unit(atom: Atom) -> str | None:
     return None if capital and kind_of(name) not in ("mass", "volume", "time") else name
 
 
-def _factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
+def _factor(atoms: Atoms, index: int, *, divides: bool = False) -> tuple[str, int] | None:
+    """Read one factor of a unit with its power; `divides` is set where another factor stands before it."""
     if index >= len(atoms):
         return None
     shape = _SHAPES.get(atoms[index].low)
     if shape is not None:
-        inner = _factor(atoms, index + 1)
+        inner = _factor(atoms, index + 1 + (low(atoms, index + 1) == "." and atoms[index].low in ("sq", "cu")))
         return None if inner is None or "^" in inner[0] else (inner[0] + shape, inner[1])
-    for parts, name in _phrases().get(atoms[index].low, ()):
+    for parts, phrase in _phrases().get(atoms[index].low, ()):
         if tuple(low(atoms, index + place) for place in range(len(parts))) == parts:
-            return name, index + len(parts)
+            return phrase, index + len(parts)
     code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
     if code and (symbol := unit_symbols().get(code.group(1))):
         return f"{symbol}^{code.group(2)}", index + 1
     if atoms[index].low == "in":
         return ("inch", index + 1) if _is_inch(atoms, index) else None
-    name_of_one = single_unit(atoms[index]) if atoms[index].kind in (Kind.WORD, Kind.SIGN) else None
-    if name_of_one is None:
+    printed = atoms[index]._replace(glued=False) if divides else atoms[index]
+    name = single_unit(printed) if printed.kind in (Kind.WORD, Kind.SIGN) else None
+    if name is None:
         return None
     end = index + 1
-    if low(atoms, end) in _SUFFIXES and kind_of(name_of_one) == "length":
-        return name_of_one + _SUFFIXES[low(atoms, end)], end + 1
-    if low(atoms, end) == "^" and low(atoms, end + 1) in _POWERS:
-        return name_of_one + _POWERS[low(atoms, end + 1)], end + 2
-    if low(atoms, end) in "²³" and end < len(atoms) and kind_of(name_of_one) == "length":
-        return name_of_one + _POWERS[low(atoms, end)], end + 1
-    return name_of_one, end
+    raised = kind_of(name) == "length" or (divides and name == "second")
+    if low(atoms, end) in _SUFFIXES and raised:
+        return name + _SUFFIXES[low(atoms, end)], end + 1
+    power = _power(atoms, end, negative=divides or kind_of(name) == "time")
+    if power is None or (power[0] > 0 and not raised and low(atoms, end) != "^"):  # "5 mg²" cites a source
+        return name, end
+    return f"{name}^{power[0]}", power[1]
+
+
+def _power(atoms: Atoms, index: int, *, negative: bool) -> tuple[int, int] | None:
+    """Value and end of a power behind a unit: "²", "^-1", "⁻¹", and "−1", whose superscript is lost.
+
+    A hyphen is read as the minus of "s-1" only where `negative` allows it: in "5 mg-2 doses" it is none.
+    """
+    power = exponent(atoms, index)
+    signs = MINUSES if negative else "\u2212"
+    if power is None and joined(atoms, index, signs) and atoms[index + 1].text in ("1", "2", "3"):
+        apart = index + 2 >= len(atoms) or not atoms[index + 2].glued or atoms[index + 2].text in ".,;:)]/·⋅"
+        alone = apart and _factor(atoms, index + 2) is None and len(atoms[index - 1].text) <= _LONGEST_SYMBOL
+        power = (-int(atoms[index + 1].text), index + 2) if alone or _starts_factor(atoms, index + 2) else None
+    return power if power is not None and 0 < abs(power[0]) <= _HIGHEST_POWER and power[0] != 1 else None
+
+
+def _starts_factor(atoms: Atoms, index: int) -> bool:
+    """Whether a factor with a negative power follows, so that the one before it was no end of a range."""
+    at = index + (low(atoms, index) in _PRODUCTS)
+    named = at + 2 < len(atoms) and single_unit(atoms[at]._replace(glued=False)) is not None
+    return named and _power(atoms, at + 1, negative=True) is not None
 
 
 def _is_inch(atoms: Atoms, index: int) -> bool:
@@ -106,7 +143,7 @@ def _is_inch(atoms: Atoms, index: int) -> bool:
 
 
 def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
-    """Read "/kg", "/1.73 m²", "per kilogram", "⁻¹"-free; a rate per stretch of time is written out: " per day"."""
+    """Read "/kg", "/1.73 m²", "per kilogram", "/(kg·K)"; a rate per stretch of time is written out: " per day"."""
     sign = low(atoms, index)
     if sign not in ("/", "per") and not (joined(atoms, index) and low(atoms, index + 1) == "per"):
         return None
@@ -114,7 +151,11 @@ def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     amount = ""
     if at < len(atoms) and atoms[at].kind is Kind.NUMBER:
         amount, at = f"{atoms[at].value:g} ", at + 1
-    unit = _factor(atoms, at)
+    if sign == "/" and low(atoms, at) == "(":
+        inner = read_unit(atoms, at + 1)
+        closed = inner is not None and "·" in inner[0] and low(atoms, inner[1]) == ")"
+        return ("/" + inner[0].replace("·", "/"), inner[1] + 1) if inner is not None and closed else None
+    unit = _factor(atoms, at, divides=not amount)
     if unit is None or kind_of(unit[0]) in ("share", "currency", "multiples", "scales and scores"):
         return None
     name, end = unit

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from claims.lexicon import lexicon
-from claims.quantities.atoms import DASHES, HYPHENS, MINUSES, TIMES, Kind
+from claims.quantities.atoms import HYPHENS, MINUSES, TIMES, Kind, exponent
 
 if TYPE_CHECKING:
     from claims.quantities.atoms import Atoms
 
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
+
+
+_HIGHEST_POWER = 99
 
 
 class Form(StrEnum):
@@ -54,7 +56,14 @@ def vague_words() -> frozenset[str]:
 def starters() -> frozenset[str]:
     """Words that a number can begin with."""
     groups = ("cardinals", "scales", "collectives", "pairs")
-    return frozenset({"a", "an", "half"}).union(vague_words(), *(values(group) for group in groups))
+    first = {words[0] for words, _ in _named()}
+    return frozenset({"a", "an", "half"}).union(first, vague_words(), *(values(group) for group in groups))
+
+
+@cache
+def _named() -> tuple[tuple[tuple[str, ...], float], ...]:
+    """Numbers of several words that their parts do not add up to, with their values."""
+    return tuple((tuple(words.split()), value) for words, value in values("named").items())
 
 
 def low(atoms: Atoms, index: int) -> str:
@@ -94,11 +103,13 @@ def _read_number(atoms: Atoms, index: int) -> Number | None:
 def _digits(atoms: Atoms, index: int, value: float) -> Number:
     end = index + 1
     form = Form.FRACTION if atoms[index].kind is Kind.SIGN else Form.DIGITS
-    power = _power_of_ten(atoms, end)
-    if power is not None:
-        return Number(value * 10 ** power[0], power[1], form)
-    if value == 10 and (exponent := _exponent(atoms, end)):  # noqa: PLR2004
-        return Number(float(10 ** exponent[0]), exponent[1], form)
+    times = low(atoms, end)
+    raised = _power(atoms, end + 1) if times and times in TIMES else None
+    if raised is not None:
+        return Number(value * raised[0], raised[1], form)
+    raised = _power(atoms, index) if form is Form.DIGITS else None
+    if raised is not None:
+        return Number(raised[0], raised[1], form)
     if (
         end < len(atoms)
         and atoms[end].kind is Kind.SIGN
@@ -115,7 +126,9 @@ def _digits(atoms: Atoms, index: int, value: float) -> Number:
     after = step(atoms, end)
     scale = values("scales").get(low(atoms, after)) or (12.0 if low(atoms, after) == "dozen" else None)
     if scale is None and after < len(atoms) and atoms[after].glued:
-        scale = values("abbreviated-scales").get(atoms[after].low)
+        decimal = atoms[after].text == "M" and "." in atoms[index].text  # "7M" may be months
+        million = decimal and not (after + 1 < len(atoms) and atoms[after + 1].text[0].isupper())  # nor "1.5M NaCl"
+        scale = 1e6 if million else values("abbreviated-scales").get(atoms[after].low)
     return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form)
 
 
@@ -131,32 +144,22 @@ def _fraction_at(atoms: Atoms, index: int) -> float | None:
     return over / under if over.is_integer() else None
 
 
-def _power_of_ten(atoms: Atoms, index: int) -> tuple[int, int] | None:
-    """Exponent and end of "× 10⁸" at `index`."""
-    times, ten = low(atoms, index), index + 1
-    if not times or times not in TIMES or ten >= len(atoms) or atoms[ten].text != "10":
+def _power(atoms: Atoms, index: int) -> tuple[float, int] | None:
+    """Value and end of a power: "10⁸", "2^10", and "10−5" behind a sign of times, whose superscript is lost.
+
+    A superscript behind another number than ten cites a source.
+    """
+    if index >= len(atoms) or not (base := atoms[index].value) or atoms[index].kind is not Kind.NUMBER:
         return None
-    if joined(atoms, ten + 1, MINUSES) and (power := atoms[ten + 2].value) is not None:  # "×10−5", its superscript lost
-        return int(-power), ten + 3
-    return _exponent(atoms, ten + 1)
-
-
-def _exponent(atoms: Atoms, index: int) -> tuple[int, int] | None:
-    """Value and end of "⁸", "^8" or "^-8" at `index`."""
-    if low(atoms, index) == "^":
-        negative = low(atoms, index + 1) in DASHES and bool(low(atoms, index + 1))
-        at = index + 1 + negative
-        value = atoms[at].value if at < len(atoms) else None
-        return None if value is None else (int(-value if negative else value), at + 1)
-    printed = ""
-    while (
-        index < len(atoms)
-        and atoms[index].glued
-        and unicodedata.decomposition(atoms[index].text[:1]).startswith("<super>")
-    ):
-        printed += unicodedata.normalize("NFKC", atoms[index].text).replace("\u2212", "-")
-        index += 1
-    return (int(printed), index) if printed.lstrip("-").isdigit() else None
+    ten = atoms[index].text == "10"
+    raised = exponent(atoms, index + 1) if ten or low(atoms, index + 1) == "^" else None
+    times = low(atoms, index - 1)
+    if raised is None and ten and times and times in TIMES and joined(atoms, index + 1, MINUSES):
+        power = atoms[index + 2].value
+        raised = None if power is None else (int(-power), index + 3)
+    if raised is None or abs(raised[0]) > _HIGHEST_POWER:
+        return None
+    return float(base ** raised[0]), raised[1]
 
 
 def _article(atoms: Atoms, index: int) -> Number | None:
@@ -165,6 +168,8 @@ def _article(atoms: Atoms, index: int) -> Number | None:
         return _half(atoms, index)
     following = low(atoms, index + 1)
     if following in vague_words():
+        if low(atoms, index + 2) in values("scales"):
+            return _words(atoms, index + 1)
         return Number(None, index + 2 + (low(atoms, index + 2) == "of"), Form.VAGUE)
     if following in values("pairs"):
         return Number(2.0, index + 2 + (low(atoms, index + 2) == "of"), Form.PAIR)
@@ -172,7 +177,7 @@ def _article(atoms: Atoms, index: int) -> Number | None:
         return _half(atoms, index + 1)
     if following in values("fractions") and not following.endswith("s"):
         return Number(1 / values("fractions")[following], index + 2, Form.FRACTION)
-    if following in values("scales") or following == "dozen":
+    if following in values("scales") or following == "dozen" or any(following == words[0] for words, _ in _named()):
         return _words(atoms, index + 1)
     return None
 
@@ -186,6 +191,11 @@ def _half(atoms: Atoms, index: int) -> Number:
 
 def _words(atoms: Atoms, index: int) -> Number | None:
     word = atoms[index].low
+    for words, value in _named():
+        if words == tuple(low(atoms, index + place) for place in range(len(words))):
+            return Number(value, index + len(words), Form.WORDS)
+    if word in vague_words() and (scale := values("scales").get(low(atoms, index + 1))):  # "several hundred"
+        return Number(scale, index + 2, Form.COLLECTIVE)
     if word in vague_words():
         return Number(None, index + 1 + (low(atoms, index + 1) == "of"), Form.VAGUE)
     if word in values("pairs"):
@@ -249,12 +259,27 @@ def _with_fraction(atoms: Atoms, number: Number) -> Number:
     """Add "and a half", or turn "two thirds" into its value."""
     value, end = number.value or 0.0, number.end
     at = step(atoms, end)
+    if low(atoms, at) == "point" and (decimals := _decimals(atoms, at + 1)):
+        return Number(float(f"{value:.0f}.{decimals}"), at + 1 + len(decimals), Form.WORDS)
     if low(atoms, at) == "and" and low(atoms, step(atoms, at + 1)) in ("a", "one"):
         part = step(atoms, step(atoms, at + 1) + 1)
         if low(atoms, part) in ("half", "quarter", "third"):
             return Number(value + 1 / values("fractions")[low(atoms, part)], part + 1, Form.WORDS)
+    if low(atoms, at) == "and" and low(atoms, at + 1) in values("cardinals"):  # "two and three quarters"
+        part_of = read_number(atoms, at + 1)
+        whole = part_of is not None and part_of.form is Form.FRACTION and low(atoms, part_of.end) != "of"
+        if part_of is not None and part_of.value is not None and whole and part_of.value < 1:
+            return Number(value + part_of.value, part_of.end, Form.WORDS)
     denominator = values("fractions").get(low(atoms, at))
     plural = low(atoms, at).endswith(("s", "halves"))
     if denominator and 0 < value <= 20 and plural == (value != 1):  # noqa: PLR2004
         return Number(value / denominator, at + 1, Form.FRACTION)
     return number
+
+
+def _decimals(atoms: Atoms, index: int) -> str:
+    """Read the digits behind a spelled decimal point: "five" of "two point five"; empty where there are none."""
+    printed = ""
+    while (digit := values("cardinals").get(low(atoms, index + len(printed)))) is not None and digit <= 9:  # noqa: PLR2004
+        printed += f"{digit:.0f}"
+    return printed

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.ages import read_age
-from claims.quantities.amounts import Amount, Sense, read_amount
+from claims.quantities.amounts import MEASURED_BY_ARTICLE, Amount, Sense, read_amount
 from claims.quantities.atoms import Atoms, atoms_of
 from claims.quantities.calendar import MONTHS, read_clock, read_date
 from claims.quantities.exclusions import masked, read_nothing
@@ -116,8 +116,9 @@ def parse_amounts(text: str) -> tuple[Atoms, list[Amount]]:
 @cache
 def _counted_by_article() -> frozenset[str]:
     """Words behind "a" and "an" that make them a number."""
-    measures = {word for word, name in unit_words().items() if kind_of(name) in ("time", "mass", "length", "volume")}
-    counted = {*values("scales"), *values("fractions"), *values("pairs"), "half", "dozen"}
+    measures = {word for word, name in unit_words().items() if kind_of(name) in MEASURED_BY_ARTICLE}
+    named = {words.split()[0] for words in values("named")}
+    counted = {*values("scales"), *values("fractions"), *values("pairs"), *named, "half", "dozen"}
     return frozenset({*counted, *vague_words(), *FILLERS, *measures})
 
 

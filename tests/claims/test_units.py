@@ -39,6 +39,13 @@ from claims.units import (
         ((1, "pound"), (453.59237, "g")),
         ((100, "penny"), (1, "GBP")),
         ((70, "patient"), (70, "participant")),
+        ((1, "mph"), (1.609344, "km/hour")),
+        ((1, "W"), (1, "J/second")),
+        ((2, "mmol/L"), (2, "mM")),
+        ((1, "newton metre"), (1, "newton·m")),
+        ((120, "minute^-1"), (2, "second^-1")),
+        ((8, "Mbps"), (1, "MB/second")),
+        ((1, "mCi"), (37, "MBq")),
     ],
 )
 def test_equal_amounts_in_other_units(a: tuple[float, str], b: tuple[float, str]) -> None:
