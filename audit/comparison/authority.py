@@ -33,7 +33,7 @@ from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, names
 
 if TYPE_CHECKING:
-    from claims.model import Analysis
+    from claims.model import Analysis, Cue
     from sources.model import Premise
     from sources.phrasing import Phrase
 
@@ -59,7 +59,7 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
     swept = _swept(claim, premise)
     if swept is not None or insisting is not None or premise.design in _AUTHORITATIVE:
         return swept
-    approvals = [c for c in affirmed(claim, CueKind.APPROVAL) if not _CHEMICAL.match(claim.text[c.start :])]
+    approvals = [c for c in affirmed(claim, CueKind.APPROVAL) if not _of_else(c, claim.text)]
     if not approvals or any(affirmed(a, CueKind.APPROVAL) for a in premise.analyses):
         return None
     return Overstatement(Facet.AUTHORITY, approvals[0].text, "no approval stated")
@@ -86,6 +86,8 @@ def _beyond(insisting: Phrase, claim: Analysis, premise: Premise) -> Overstateme
     ]
     granted = max(same, key=lambda p: p.value or 0, default=None)
     if granted is None:
+        if premise.design is Design.LABEL and decides and rank <= _LICENCE:
+            return None  # whatever has a label has a licence; for what and for whom is compared elsewhere
         said = first_phrase("designation", premise.text, affirmed=False)
         return Overstatement(Facet.AUTHORITY, insisting.text, said or "no such decision")
     restricted = _RESTRICTED.search(premise.text) if _FULL.search(claim.text) else None
@@ -104,7 +106,8 @@ def _taken(insisting: Phrase, rank: float, claim: Analysis, premise: Premise) ->
         return False
     if premise.design in _INSTRUCTS:
         return _RULE.match(insisting.text) is not None
-    if premise.design not in _ADVISES or _SWEEPING.search(claim.text):
+    swept = _SWEEPING.search(claim.text)
+    if premise.design not in _ADVISES or (swept is not None and not _sweeps_too(swept[0], premise)):
         return False
     return rank <= _ADVICE or (rank <= _FIRST and _AT_FIRST.search(premise.text) is not None)
 
@@ -114,16 +117,31 @@ def _swept(claim: Analysis, premise: Premise) -> Overstatement | None:
     swept = _SWEEPING.search(claim.text)
     if swept is None or premise.design not in _AUTHORITATIVE or _SPEAKER.search(claim.text) is None:
         return None
-    if (_ALL if _ALL.search(swept[0]) else _SWEEPING).search(premise.text):
+    if _sweeps_too(swept[0], premise):
         return None
     said = first_phrase("authority-rank", premise.text) or first_phrase("designation", premise.text, affirmed=False)
     return Overstatement(Facet.AUTHORITY, swept[0], said or "no such decision")
 
 
+def _of_else(cue: Cue, text: str) -> bool:
+    """Whether the word is said of a chemical ("organic acids") or of a person ("licensed nurses"), not of a product."""
+    return _CHEMICAL.match(text[cue.start :]) is not None or _PRACTITIONER.match(text[cue.end :]) is not None
+
+
+def _sweeps_too(swept: str, premise: Premise) -> bool:
+    """Whether the passage itself speaks of all people, or of the best thing, as the claim does."""
+    return (_ALL if _ALL.search(swept) else _TOP).search(premise.text) is not None
+
+
 def _by_somebody(phrase: Phrase, text: str) -> bool:
     """Whether a word that anybody may use ("required two fittings") is said of somebody with authority."""
     after = text[phrase.end :]
-    if _AWAY.match(after) or _REGIMEN.match(text[phrase.start :]) or _DONE.match(text[phrase.start :]):
+    if (
+        _AWAY.match(after)
+        or _PRACTITIONER.match(after)
+        or _REGIMEN.match(text[phrase.start :])
+        or _DONE.match(text[phrase.start :])
+    ):
         return False
     return _EVERYDAY.match(phrase.text) is None or _BODY.search(text) is not None
 
@@ -137,6 +155,12 @@ _DECISION = re.compile(r"approv|licen[sc]|authori[sz]|clear|indicat|regist|liste
 _RULE = re.compile(r"requir|must|order", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
 _AWAY = re.compile(r"\s+(?:against|science|evidence|trials?|stud(?:y|ies)|research|tests?)\b", re.IGNORECASE)
+_PRACTITIONER = re.compile(  # a person's licence says nothing of a product
+    r"\s+(?:[\w-]+ ){0,2}?(?:prescribers?|clinicians?|doctors?|physicians?|therapists?|practitioners?|professionals?"
+    r"|providers?|pharmacists?|pharmacy|pharmacies|nurses?|psychiatrists?|psychologists?|dentists?|counsell?ors?"
+    r"|dietitians?)\b",
+    re.IGNORECASE,
+)
 _REGIMEN = re.compile(  # how much or how long, not who said so
     r"recommended (?:[\w-]+ ){0,2}?(?:\d+|dos(?:e|es|age)|amounts?|limits?|levels?|schedule|intake|time|hours|days"
     r"|weeks|months|years|daily)\b",
@@ -149,16 +173,21 @@ _CHEMICAL = re.compile(r"organic (?:acid|compound|matter|molecule|chemi|carbon)"
 _NEEDED = re.compile(r"\b(?:needs?|needed|requir(?:e|es|ed|ing)|await(?:s|ing)?|pending) (?:[\w-]+ )?$", re.IGNORECASE)
 _FULL = re.compile(r"\bfull(?:y)? (?:[\w-]+ )?(?:approv|licen[sc]|authori[sz])", re.IGNORECASE)
 _RESTRICTED = re.compile(r"\b(?:accelerated|conditional|provisional|humanitarian|temporary|interim)\b", re.IGNORECASE)
+_BEST = (
+    r"(?:very |single )?best\b|(?:the |single )most (?:effective|powerful|reliable)\b|number one\b|above all|ahead of"
+    r"|better than every\b|(?:a|the) must\b|preferred\b(?! over| to)"
+)
+_TOP = re.compile(rf"\b(?:{_BEST})", re.IGNORECASE)
 _SWEEPING = re.compile(
-    r"\b(?:(?:for|on|of|that|by|to|say|should|is|as) (?:almost |absolutely |nearly )?"
+    r"\b(?:(?:for|on|of|that|by|to|say|should|is|as|want|tell|urge|treat) (?:almost |absolutely |nearly |each and )?"
     r"(?:all|every|everyone|everybody|any|anyone|anybody)\b|every(?:one|body) with\b"
-    r"|(?:very |single )?best\b|number one\b|above all|ahead of|(?:a|the) must\b|preferred\b(?! over| to))",
+    rf"|{_BEST})",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:(?<!above )all|every(?:one|body)?|any(?:one|body)?)\b", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"\b(?:guidelines?|guidance|consensus|standards of care|experts?|specialists|association|officially|regulators?"
-    r"|authorities)\b",
+    r"|authorit(?:y|ies)|approved|licensed|authorised|authorized|cleared)\b",
     re.IGNORECASE,
 )
 _EVERYDAY = re.compile(

@@ -35,9 +35,19 @@ if TYPE_CHECKING:
     from sources.model import Premise
 
 _PROVEN = 4.0
+_CURE = re.compile(r"\bcur(?:es?|ed|ing)\b", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"\b(?:all of (?:them|the)|in all (?!\d)|all \d+|every (?:one|patient|participant)|100%)", re.IGNORECASE
+)
+_OPTION = re.compile(
+    r"^\W*(?:(?:is|as) )?(?:an?|one) (?:possible )?(?:option|choice)\b|\bworth (?:considering|trying|a try)\b"
+    r"|\ban option\b|\bas one (?:part|building block|element|step) (?:of|among|in)\b",
+    re.IGNORECASE,
+)
 _PERMISSION = re.compile(
     r"\b(?:may|can|could|might) (?:\w+ )?"
-    r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|prescribe|include|eat|drink|drive|take|use|wear)\b",
+    r"(?:be (?:taken|given|used|worn|applied|offered|repeated)|prescribe|give|inject|include|eat|drink|drive|take|use"
+    r"|wear)\b",
     re.IGNORECASE,
 )
 
@@ -46,7 +56,7 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
     """Return how the claim is surer than the passage, None where it hedges as much or the passage is as sure."""
     promise = promise_in(claim)
     if promise is not None:
-        if leaves_open(claim) or first_phrase("sure", premise.text) or promise.lower() in premise.text.lower():
+        if leaves_open(claim) or first_phrase("sure", premise.text) or _kept(promise, premise):
             return None
         tentative = _held_back(claim, premise) or first_phrase("low-grade", premise.text, affirmed=False)
         return Overstatement(Facet.CERTAINTY, promise, tentative or "no such promise")
@@ -60,6 +70,8 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
         return Overstatement(Facet.CERTAINTY, proof[0].text, doubt) if doubt else None
     if held_back is None or _denies(claim) or first_phrase("tentative", claim.text, affirmed=False):
         return None
+    if _OPTION.search(claim.text):  # the words of a weak recommendation themselves
+        return None
     main = premise.analyses[0] if len(premise.analyses) == 1 else None
     permitted = main is not None and _PERMISSION.search(main.text) is not None
     return (
@@ -67,6 +79,14 @@ def compare_certainty(claim: Analysis, premise: Premise) -> Overstatement | None
         if main and hedges(main) and not permitted
         else None
     )
+
+
+def _kept(promise: str, premise: Premise) -> bool:
+    """Whether the passage bears out the promise: in the same words, or because what always holds held in all."""
+    if promise.lower() in premise.text.lower():
+        return True
+    cure = _CURE.search(promise) is not None
+    return (cure and _CURE.search(premise.text) is not None) or (not cure and _IN_ALL.search(premise.text) is not None)
 
 
 def _denies(claim: Analysis) -> bool:
@@ -94,11 +114,13 @@ def _of_method(cue: Cue, text: str) -> bool:
 
 def _outside(cue: Cue, claim: Analysis, sentence: Analysis) -> bool:
     """Whether the hedge stands in a later clause ("A does B, which may do C") and the claim is about A and B."""
-    clause = next((m.start() for m in _LATER.finditer(sentence.text) if m.end() <= cue.start <= m.end() + _NEAR), None)
-    if clause is None:
-        return False
-    words = _stems(claim.text)
-    return len(words & _stems(sentence.text[:clause])) > len(words & _stems(sentence.text[clause:]))
+    text, words = sentence.text, _stems(claim.text)
+    clause = next((m.start() for m in _LATER.finditer(text) if m.end() <= cue.start <= m.end() + _NEAR), None)
+    if clause is not None and len(words & _stems(text[:clause])) > len(words & _stems(text[clause:])):
+        return True
+    parts = text.split(";")
+    hedged = parts[text.count(";", 0, cue.start)]
+    return any(len(words & _stems(part)) > len(words & _stems(hedged)) for part in parts)
 
 
 def _stems(text: str) -> frozenset[str]:

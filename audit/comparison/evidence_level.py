@@ -61,6 +61,13 @@ _STANDING = re.compile(r"establish|recogni[sz]|accepted", re.IGNORECASE)  # what
 _HARM = re.compile(
     r"\b(?:harms?|side effects?|complications?|can happen|known to happen)\b", re.IGNORECASE
 )  # "harm is known to happen" credits nothing
+_PRAISE = re.compile(r"strong|solid|robust|high|gold|compelling|conclusive|clinically|prove", re.IGNORECASE)
+_IN_PEOPLE = re.compile(
+    r"(?<!not )(?<!yet )\bin (?:people|patients|humans|men|women|adults|children)\b|\b(?:people|patients|humans)['’]",
+    re.IGNORECASE,
+)
+_BENCH = re.compile(r"\b(?:bacteri\w+|E\. ?coli|fung\w+|enzymes?|molecules?)\b", re.IGNORECASE)
+_RECEPTOR = re.compile(r"\breceptors?\b", re.IGNORECASE)  # whoever names one speaks of how a thing acts
 _PROVEN = 4.0
 _SMALL = (
     40  # participants; two arms of twenty miss half of all medium effects (Button et al. 2013, doi:10.1038/nrn3475)
@@ -75,7 +82,7 @@ def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement |
         animals is not None
         and not _on_the_bench(claim, premise)
         and _promises(claim)
-        and first_phrase("preclinical", claim.text, affirmed=False) is None
+        and (first_phrase("preclinical", claim.text, affirmed=False) is None or _IN_PEOPLE.search(claim.text))
     ):
         where = first_phrase("preclinical", text_of(premise), affirmed=False)
         return Overstatement(Facet.EVIDENCE_LEVEL, "stated of people", where or animals)
@@ -87,7 +94,7 @@ def compare_evidence_level(claim: Analysis, premise: Premise) -> Overstatement |
         return None
     if premise.design in _ADVISORY and _STANDING.search(proof) and first_phrase("recommended", premise.text):
         return None
-    weakness = _weakness(claim, premise)
+    weakness = _weakness(proof, claim, premise)
     return Overstatement(Facet.EVIDENCE_LEVEL, proof, weakness) if weakness else None
 
 
@@ -101,9 +108,13 @@ def _animals(premise: Premise) -> str | None:
 
 
 def _on_the_bench(claim: Analysis, premise: Premise) -> bool:
-    """Whether a product was tested without anything alive, and the claim says nothing of health either."""
+    """Whether the claim speaks of no health but of what was on the bench: a product, a germ, a receptor."""
     alive = first_phrase("alive", text_of(premise), affirmed=False)
-    return premise.design is Design.IN_VITRO and alive is None and not known(concepts_of((claim,), CLINICAL))
+    if premise.design is Design.IN_VITRO and _RECEPTOR.search(claim.text) and not _IN_PEOPLE.search(claim.text):
+        return True
+    if premise.design is not Design.IN_VITRO or known(concepts_of((claim,), CLINICAL)):
+        return False
+    return alive is None or (_BENCH.search(claim.text) is not None and _IN_PEOPLE.search(claim.text) is None)
 
 
 def _promises(claim: Analysis) -> bool:
@@ -113,7 +124,7 @@ def _promises(claim: Analysis) -> bool:
     return bool(claim.strength or claim.quantities or claim.pico.direction or concepts_of((claim,), CLINICAL))
 
 
-def _weakness(claim: Analysis, premise: Premise) -> str | None:
+def _weakness(proof: str, claim: Analysis, premise: Premise) -> str | None:
     """Return what keeps the study from proving anything, in its own words where it has them."""
     sentence = nearest_sentence(claim, premise) if premise.design in _POOLED else None
     words = first_phrase("single-study", sentence.text if sentence else text_of(premise), affirmed=False)
@@ -125,4 +136,6 @@ def _weakness(claim: Analysis, premise: Premise) -> str | None:
         return "open label"
     size = sample_size_of(premise)
     least = _SMALL_CROSSOVER if premise.design is Design.CROSSOVER_RCT else _SMALL
-    return f"{size:g} participants" if size is not None and size < least else None
+    if size is not None and size < least:
+        return f"{size:g} participants"
+    return first_phrase("low-grade", premise.text, affirmed=False) if _PRAISE.search(proof) else None

@@ -31,6 +31,7 @@ from sources.subjects import concepts_of
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
+    from sources.phrasing import Phrase
 
 _DENIAL = 2.0  # rung of a risk-minimiser: strong wording or denial
 _GRAVE = re.compile(r"\bserious|severe|grave|life-threatening", re.IGNORECASE)
@@ -49,7 +50,13 @@ _AS_OFTEN = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:than|no more|fewer|less|lower|extra|as often)\b", re.IGNORECASE)
-_NONE_OF = re.compile(r"\b(no|zero|without(?: any)?|never any)\s+(?!pain)(\w+)", re.IGNORECASE)
+_NONE_OF = re.compile(
+    r"\b(no|zero|without(?: any)?|never any"
+    r"|not (?:one|a single) [\w-]+ (?:has |had |have )?(?:ever )?(?:had|reported|got|felt)(?: an?| any)?)"
+    r"\s+(?!pain)(\w+)",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"\bhow $", re.IGNORECASE)
 _STEM = 6  # letters that "bruises" and "bruising", "dizzy" and "dizziness" share
 _VERY_COMMON = (
     10.0  # percent; from here on a side effect is "very common" (EMA, summary of product characteristics, 4.8)
@@ -72,7 +79,11 @@ def compare_safety(claim: Analysis, premise: Premise) -> Overstatement | None:
 
 def _denial(claim: Analysis) -> str | None:
     """Return the words by which the claim denies a risk; an adjective of something else ("safer sex") denies none."""
-    phrases = (p for p in find_phrases("risk-denied", claim.text) if not _names(p.text, p.end, claim.text))
+    phrases = (
+        p
+        for p in find_phrases("risk-denied", claim.text)
+        if not _names(p.text, p.end, claim.text) and not _of_benefit(p, claim.text)
+    )
     denial = next((p.text for p in phrases), None)
     if denial is not None:
         return denial
@@ -89,9 +100,19 @@ def _names(word: str, end: int, text: str) -> bool:
     return word.lower() == "harmless" and _ADJECTIVE.match(text[end:]) is not None
 
 
+def _of_benefit(phrase: Phrase, text: str) -> bool:
+    """Whether the words speak of no risk: "how safely it works", "asthma attacks are a thing of the past"."""
+    if phrase.text.lower().endswith("of the past"):
+        return first_phrase("harm-reported", text) is None
+    return _HOW.search(text[: phrase.start]) is not None
+
+
 def _borne_out(denial: str, harm: str | None, premise: Premise) -> bool:
     """Whether the passage denies the same harm, or does not speak of the one that is denied."""
-    if denial.lower().startswith("no ") and denial.lower() in premise.text.lower():
+    if denial.lower().startswith("no ") and (
+        denial.lower() in premise.text.lower()
+        or re.search(rf"\bno\b[^.;:]*\b(?:or|and) {re.escape(denial[3:])}\b", premise.text, re.IGNORECASE)
+    ):
         return True
     if _PAINLESS.match(denial):
         return _PAIN.search(premise.text) is None
