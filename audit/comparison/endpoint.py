@@ -51,9 +51,9 @@ def compare_endpoint(claim: Analysis, premise: Premise) -> Overstatement | None:
                 relation == "same" and _only_context(concept, nearest, claim, premise)
             ):
                 return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates) or "not measured")
-        elif surrogates and _stood_for(concept, surrogates, claim):
+        elif surrogates and _stood_for(concept, surrogates, claim) and not _borne_out(concept, premise):
             return Overstatement(Facet.ENDPOINT, concept.text, names(surrogates))
-    return _lives(claim, premise) or _repair(claim, premise)
+    return _lives(claim, premise) or _repair(claim, premise) or _not_looked_at(claim, premise)
 
 
 def _stood_for(concept: Concept, surrogates: list[Concept], claim: Analysis) -> bool:
@@ -70,6 +70,47 @@ def _stood_for(concept: Concept, surrogates: list[Concept], claim: Analysis) -> 
         shared = {c.id for c in concepts_of((claim,), CLINICAL)} & {s.id for s in surrogates}
         return not shared and _governed(_RARER, concept, claim)
     return stands
+
+
+def _borne_out(concept: Concept, premise: Premise) -> bool:
+    """Whether the passage counts bouts of the disease in another word, or calls what it measured protective."""
+    text = f"{premise.text} {premise.title or ''}"
+    return (_BOUT.search(concept.text) and _BOUT.search(text)) is not None or (
+        _PROTECTIVE.search(text) is not None and concept.id not in _ENDS
+    )
+
+
+_BOUT = re.compile(r"\b(?:attack|bout|episode|exacerbation|flare|relapse|crisis|crises)(?:s|-ups?)?\b", re.IGNORECASE)
+_PROTECTIVE = re.compile(r"\bprotective (?:\w+ )?(?:level|titre|titer|antibod|respons)|\bseroprotect", re.IGNORECASE)
+
+
+def _not_looked_at(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return what the claim promises in the words of what the passage says it did not measure or nobody has shown."""
+    for pattern in (_SUBJECT, _NOBODY):
+        for found in pattern.finditer(premise.text):
+            words = [w for w in re.findall(r"[a-z]{4,}", found[1].lower()) if w not in _PLAIN]
+            shared = next(
+                (m[0] for w in words[-1:] for m in [re.search(rf"\b{w[:_STEM]}\w*", claim.text, re.IGNORECASE)] if m),
+                None,
+            )
+            if shared is not None:
+                return Overstatement(Facet.ENDPOINT, shared, found[0])
+    return None
+
+
+_SUBJECT = re.compile(
+    r"(?:^|[.;,:]|\band|\bbut)\s*([\w\s-]{3,40}?)\s+(?:was|were) not "
+    r"(?:an? (?:endpoint|outcome)|examined|assessed|measured|analysed|analyzed|recorded|evaluated|counted)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\bno (?:trial|study|one|data)\b[^.;]{0,20}\b(?:shown|measured|counted|tested|examined) ([\w\s-]{3,40})",
+    re.IGNORECASE,
+)
+_PLAIN = frozenset(
+    {"change", "changes", "outcome", "outcomes", "results", "effects", "clinical", "health", "long", "term", "other"}
+)
+_STEM = 6
 
 
 def _governed(verbs: str, concept: Concept, claim: Analysis) -> bool:

@@ -32,6 +32,11 @@ _NO_FACTOR = re.compile(
     r"|[\s-](?:reading|blind\w*|dose|board)\b",
     re.IGNORECASE,
 )
+_HALF = re.compile(
+    r"\bat least (?:half|50\s?%)[^.;]*\b(?:relie|reduc|less|pain|drop|fall|lower|improve|clear|better)"
+    r"|\b50\s?% (?:reduction|drop|fall|decrease|cut|less)\b|\breduction of (?:at least )?50\s?%",
+    re.IGNORECASE,
+)  # how many had their complaint halved
 _STEP = re.compile(r"\bfrom (\d+(?:\.\d+)?)%?(?: [a-z]+){0,3} to (\d+(?:\.\d+)?)", re.IGNORECASE)
 _RATES = re.compile(r"(\d+(?:\.\d+)?) per [\d,]+\b[^.;]{0,60}?\b(\d+(?:\.\d+)?) per [\d,]+", re.IGNORECASE)
 _CHANGE = re.compile(r"from\b.*\bto\b", re.IGNORECASE)
@@ -67,7 +72,9 @@ def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Over
 
 def _multiplied(text: str) -> bool:
     """Whether the text itself says how many times as much; "double reading" and "double-blind" do not."""
-    return any(not _NO_FACTOR.match(text[p.end :]) for p in find_phrases("multiple", text))
+    return _HALF.search(text) is not None or any(
+        not _NO_FACTOR.match(text[p.end :]) for p in find_phrases("multiple", text)
+    )
 
 
 def _factors(sentence: Analysis) -> list[tuple[float, str]]:

@@ -77,3 +77,9 @@ def overlap(id_: str, ages: Iterable[Amount]) -> bool:
         if min(high, most) - max(low, least) >= _COMMON * min(high - low, most - least) > 0:
             return True
     return False
+
+
+def below(id_: str, ages: Iterable[Amount]) -> bool:
+    """Whether a group by age ends before the youngest of `ages` begins; False for other groups."""
+    years = next((_YEARS[g] for g in _YEARS if g == id_ or g in ancestors(id_)), None)
+    return years is not None and years[1] * _YEAR <= min((a.least or 0.0 for a in ages), default=0.0)

@@ -24,11 +24,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audit.comparison.groups import division, grades_of, is_beast, is_vulnerable, overlap
+from audit.comparison.groups import below, division, grades_of, is_beast, is_vulnerable, overlap
 from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
+from claims.taxonomy import ancestors
+from claims.vocabulary import vocabulary
 from sources.amounts import ages_of
+from sources.model import Design
 from sources.phrasing import find_phrases, first_phrase
 from sources.subjects import analyses_of, closest, concepts_of, conditions_of, known, names, text_of
 
@@ -43,7 +46,8 @@ _PEOPLE_WITH = (
     r"|\b{0} (?:patients|sufferers|people|adults|men|women)\b"
 )
 _NARROWING = re.compile(
-    r"\s+(?:past|with|who|whose|having|given|offered|taking|using|aged|over|under|after|before|in (?:their|a|an|the)|on"
+    r"\s+(?:(?:people|adults|patients|women|men)\s+)?(?:past|living in|with|who|whose|having|given|offered|taking"
+    r"|using|aged|over|under|after|before|in (?:their|a|an|the)|on"
     r"|from|that|undergoing|treated)\b",
     re.IGNORECASE,
 )
@@ -58,13 +62,33 @@ _STEM = 6  # letters that make two words one group ("smoker", "smoked" have five
 _NO_AGE = re.compile(
     r"\s+(?:cases|events|infections|deaths|attacks|episodes|percent|per|in|of)\b", re.IGNORECASE
 )  # "under five cases"
+_LIKE = re.compile(r"\b(?:of|like|as) an?\s+(?:\w+\s+)?$", re.IGNORECASE)  # "the skin of a twenty-year-old"
 _ANYBODY = frozenset({"everyone", "human", "animal"})  # "users", "people": no group in particular
 _HEALTHY = "healthy-volunteer"
 _NEARLY = re.compile(r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # a share
-_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ (?:out )?of (?:the )?\d+", re.IGNORECASE)
+_ACROSS = re.compile(r"\s(?:for|from|to|by)\s.*\bw(?:ith|ho)\b|\b(?:leaks?|kinds? for)\b", re.IGNORECASE)
+_HOW_USED = re.compile(
+    r"\s+(?:much|many|often|(?:long|hard) (?:you|they|it) (?:\w+ )?(?:take|use|wear|train|try|carry)\b)", re.IGNORECASE
+)  # "no matter how often" is of what is given
+_WAIVED = re.compile(
+    r"\bor not\b|\bregardless\b|\birrespective\b|\bwhether\b|\bwith (?:or|and) without\b", re.IGNORECASE
+)
+_PRECLINICAL = frozenset({Design.ANIMAL, Design.IN_VITRO})
+_IN = re.compile(
+    r"\b(?:in|for|of|gives?|helps?|lets?|on)\s+(?:real|living|our|many|most|all|adult)?\s*$", re.IGNORECASE
+)
+_SOME = re.compile(
+    r"\b(?:many|some|most|few|several|share of|half of|thirds? of|(?:%|per ?cent|\d) of|in ten|out of \w+|number of)"
+    r"\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)  # what a part of a group had is no promise to all of it
+_REPORTS = re.compile(
+    r"\bin (?:a|an|one|the|this|that)(?: [\w-]+){0,4} (?:trial|study|comparison|series|cohort)\b", re.IGNORECASE
+)  # those of the study
 _NOT_FOR = re.compile(
-    r"\b(?:not|never)\s+(?:be\s+)?(?:suitable|recommended|advised|meant|intended|licensed|approved|taken|used|given)?\s*(?:for|by|in)\b[^.;]*\b(?:or|nor|and)\b"
-    r"[^.;]*$",
+    r"\bunsuitable for\s*$|\b(?:not|never)\s+(?:be\s+)?"
+    r"(?:suitable|recommended|advised|meant|intended|licensed|approved|taken|used|given)?\s*(?:for|by|in)\b"
+    r"[^.;]*\b(?:or|nor|and)\b[^.;]*$",
     re.IGNORECASE,
 )  # the last of those whom it is not for
 _TOOK_PART = re.compile(
@@ -82,27 +106,51 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     if leaves_open(claim):
         return None
     studied = concepts_of(analyses_of(premise), {ConceptKind.POPULATION})
-    group = premise.population or names(studied) or first_phrase("restricted", premise.text, affirmed=False)
-    if not group:
-        return None
-    everyone = next(
-        (p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text, premise.text)), None
+    ages = ages_of(premise.analyses)
+    group = (
+        premise.population
+        or names(studied)
+        or first_phrase("restricted", premise.text, affirmed=False)
+        or next((a.text for a in ages), None)
     )
-    if everyone is not None and first_phrase("everyone", text_of(premise)) is None:
-        return Overstatement(Facet.POPULATION, everyone, group)
+    if not group:
+        return _in_people(claim, premise)
+    everyone = [p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text)]
+    if everyone and not _studied_all(claim.text, text_of(premise)):
+        return Overstatement(Facet.POPULATION, everyone[0], group)
     other = _another_group(claim, premise, tuple(c for c in known(studied) if not c.negated))
     return (
         (None if other is None else Overstatement(Facet.POPULATION, other, group))
+        or _in_people(claim, premise)
         or _without_its_condition(claim, premise)
         or _younger(claim, premise)
     )
 
 
-def _of_all_people(phrase: Phrase, text: str, passage: str) -> bool:
+def _of_all_people(phrase: Phrase, text: str) -> bool:
     """Whether a word for everyone promises something to all, not to a share, to those who took part, or to nobody."""
     before, after = text[: phrase.start], text[phrase.end :]
-    share = _NEARLY.search(before) is not None and _SHARE.search(passage) is not None
-    return not (share or _NOT_FOR.search(before) or _TOOK_PART.match(after))
+    if _NEARLY.search(before) or _NOT_FOR.search(before) or _TOOK_PART.match(after):
+        return False
+    return _ACROSS.search(phrase.text) is None and not (phrase.text.endswith("how") and _HOW_USED.match(after))
+
+
+def _studied_all(claim: str, passage: str) -> bool:
+    """Whether the passage is about everyone too; a condition that the claim waives must be waived there."""
+    if _WAIVED.search(claim) and not _WAIVED.search(passage):
+        return False
+    return first_phrase("everyone", passage) is not None
+
+
+def _in_people(claim: Analysis, premise: Premise) -> Overstatement | None:
+    """Return people of whom the claim speaks, where a dish or animals were studied and the claim does not say so."""
+    if premise.design not in _PRECLINICAL or first_phrase("laboratory", claim.text, affirmed=False) is not None:
+        return None
+    for concept in known(concepts_of((claim,), {ConceptKind.POPULATION})):
+        before = claim.text.partition(concept.text)[0]
+        if not concept.negated and not is_beast(concept.id) and _IN.search(before):
+            return Overstatement(Facet.POPULATION, concept.text, premise.population or f"{premise.design} study")
+    return None
 
 
 def _another_group(claim: Analysis, premise: Premise, studied: tuple[Concept, ...]) -> str | None:
@@ -119,8 +167,10 @@ def _another_group(claim: Analysis, premise: Premise, studied: tuple[Concept, ..
             if first_phrase("preclinical", claim.text, affirmed=False) is None:
                 return concept.text
             continue
+        if _too_young(concept, premise):
+            return concept.text
         relation = _relation(concept, studied, premise)
-        if relation == "broader" and not _narrowed(concept, claim.text):
+        if relation == "broader" and not (_narrowed(concept, claim.text) or _narrower_too(concept, claim, studied)):
             return concept.text
         if relation in ("different", "related") and not (
             _spoken_of(concept, premise) or overlap(concept.id, ages_of(analyses_of(premise)))
@@ -146,9 +196,27 @@ def _relation(concept: Concept, studied: tuple[Concept, ...], premise: Premise) 
     return closest(concept, alike)[0]
 
 
+def _narrower_too(group: Concept, claim: Analysis, studied: tuple[Concept, ...]) -> bool:
+    """Whether the claim names a part of the group as well, and that part was studied ("women ... after menopause")."""
+    return any(
+        group.id in ancestors(c.id)
+        and closest(c, studied)[0] in ("same", "narrower")
+        and not re.search(rf"{re.escape(group.text)},? (?:and|or) (?:\w+ )?{re.escape(c.text)}", claim.text)
+        for c in known(concepts_of((claim,), {ConceptKind.POPULATION}))
+    )
+
+
+def _too_young(group: Concept, premise: Premise) -> bool:
+    """Whether a group of children is younger than everybody whose age the passage states."""
+    ages = ages_of(premise.analyses) or ages_of(filter(None, (premise.population_analysis,)))
+    return is_vulnerable(group.id) and bool(ages) and below(group.id, ages)
+
+
 def _narrowed(group: Concept, text: str) -> bool:
     """Whether words around a group make it a smaller one, in a way that nobody can compare ("fit young men")."""
     before, _, after = text.partition(group.text)
+    if _REPORTS.search(before) or _SOME.search(before):
+        return True
     return _NARROWING.match(after) is not None or _ADJECTIVE.search(before) is not None
 
 
@@ -156,8 +224,11 @@ def _spoken_of(group: Concept, premise: Premise) -> bool:
     """Whether the passage speaks of the group or its severity in a word that the lexicon keeps apart."""
     if group.text.lower() in _SEVERITY and not first_phrase("severity", premise.population or ""):
         return True
-    stem = group.text.lower()[:_STEM]
-    return re.search(rf"\b{re.escape(stem)}" + ("" if len(stem) == _STEM else r"\b"), premise.text.lower()) is not None
+    text = premise.text.lower()
+    entry = vocabulary().get(group.id)
+    every = {group.text.lower(), *(n for n in (entry.names if entry else ()) if " " not in n)}
+    stems = {"child" if word.startswith("child") else word[:_STEM] for word in every}
+    return any(re.search(rf"\b{re.escape(s)}" + ("" if len(s) >= _STEM - 1 else r"\b"), text) for s in stems)
 
 
 def _without_its_condition(claim: Analysis, premise: Premise) -> Overstatement | None:
@@ -174,8 +245,14 @@ def _without_its_condition(claim: Analysis, premise: Premise) -> Overstatement |
 
 
 def _is_special(form: str, premise: Premise) -> bool:
-    """Whether a form of a condition is treated apart from the others, not its common form or the place it is at."""
+    """Whether a form of a condition is treated apart from the others, not its common form or the place it is at.
+
+    Two forms side by side ("unipolar or bipolar") are no form of their own.
+    """
     where = f"{form} {premise.population or ''}"
+    found = find_phrases("special-form", where, affirmed=False)
+    if any(re.match(r"\s*(?:,|or|and)\s", where[p.end :]) or re.search(r"\bor\s+$", where[: p.start]) for p in found):
+        return False
     return first_phrase("special-form", where, affirmed=False) is not None
 
 
@@ -187,7 +264,7 @@ def _younger(claim: Analysis, premise: Premise) -> Overstatement | None:
     least, most = min(a.least or 0 for a in studied), max(a.most or 0 for a in studied)
     open_ended = any(a.high is None for a in studied)
     for age in named:
-        if _NO_AGE.match(claim.text.partition(age.text)[2]):
+        if _NO_AGE.match(claim.text.partition(age.text)[2]) or _LIKE.search(claim.text.partition(age.text)[0]):
             continue
         if _DECADE.search(age.text) and (age.most or 0) > least and (open_ended or (age.least or 0) < most):
             continue

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from claims.model import CueKind
-from sources.phrasing import first_phrase
+from sources.phrasing import find_phrases
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Cue
 
 _CAN = "can"  # ability, not doubt: "can reduce" is how leaflets say "reduces"
+_CONCEDES = re.compile(
+    r"whether or not\b|whether\b[^.;]*?\bor not\b|whether (?:you|your|they|their|he|she|it is|it's)\b[^.;]*\bor\b",
+    re.IGNORECASE,
+)  # "whether or not you smoke" leaves nothing open: it says that it makes no difference
 
 
 def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tuple[Cue, ...]:
@@ -27,7 +32,8 @@ def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tup
 
 def leaves_open(analysis: Analysis) -> bool:
     """Whether the statement itself says that nobody knows, looked or tested: it promises nothing."""
-    return first_phrase("left-open", analysis.text, affirmed=False) is not None
+    found = find_phrases("left-open", analysis.text, affirmed=False)
+    return any(_CONCEDES.match(analysis.text, phrase.start) is None for phrase in found)
 
 
 def hedges(analysis: Analysis) -> tuple[Cue, ...]:
