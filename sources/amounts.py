@@ -225,7 +225,7 @@ def _role(quantity: Quantity, before: str, after: str, text: str) -> Role:
         return Role.ONSET
     if quantity.role is Role.SESSION_LENGTH and _AFTER.match(after):
         return Role.ONSET
-    if quantity.role is Role.DOSE and _MOVES.search(before):
+    if quantity.role is Role.DOSE and (_MOVES.search(before) or _SIGNED.match(quantity.text) or _COMPARED.match(after)):
         return Role.EFFECT_SIZE
     return quantity.role
 
@@ -239,6 +239,8 @@ _MOVES = re.compile(  # what an outcome gains or loses is no dose, whatever its 
     r"(?: about| around| some| nearly| almost| up to| over| an average of| a mean of| a| an)*\s*$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[-−]\d")  # no dose is below nothing
+_COMPARED = re.compile(r"\s+(?:units? )?(?:lighter|lower|higher|shorter|longer|thinner|heavier)\b", re.IGNORECASE)
 _TAKES = re.compile(  # "the visit is over within an hour" is how long it takes, whatever else happens in it
     r"\b(?:session|visit|appointment|consultation|procedure|operation|drip|treatment|scan|massage|infusion)s?\b[^.,;]*"
     r"\b(?:over|done|finished|completed?)\b"

@@ -25,13 +25,16 @@ from typing import TYPE_CHECKING
 from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import Role
-from sources.amounts import Time, implied_time, times_of
+from sources.amounts import Time, effects_of, implied_time, times_of
+from sources.model import Design
 from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
+_LIFELONG = 87600.0  # hours; what the words for "for ever" stand for
+_OFFICIAL = frozenset({Design.LABEL, Design.PROTOCOL, Design.GUIDELINE, Design.CONSENSUS, Design.REGULATOR})
 _MARGIN = 1.25  # "a year" of eleven months is rounding
 _CHRONIC = re.compile(  # what lasts is the illness or the habit
     r"\b(?:long[ -](?:term|standing|lasting)|lifelong|years of|for years) (?:\w+ )?"
@@ -40,20 +43,36 @@ _CHRONIC = re.compile(  # what lasts is the illness or the habit
     r"|\bpermanent (?:implant|teeth|tooth|lead|wire|device|electrode)s?\b"
     r"|\b(?:worn?|wear(?:ing)?) (?:all|the whole) (?:day|night)\b"
     r"|\byears of (?:sun|smoking|stress|damage|wear|drinking|misuse)\b|\bhere to stay, but\b|\bwait until\b"
+    r"|\b(?:in|against|(?:people|patients|those|adults|living) with) long[ -](?:term|standing|lasting)\b"
+    r"|\byears after (?:something|an? |the )?(?:\w+ )?"
+    r"(?:terrible|trauma\w*|injur\w+|accident|stroke|birth|childbirth|diagnosis)\b"
+    r"|\bfor good (?:reasons?|measure|stretch\w*|health|sleep)\b"
+    r"|\byears later,? the (?:\w+ )?(?:approval|licen[cs]e|clearance|label)\b"
     r"|\brecommended (?:\w+ )?(?:weeks|months|years)\b|\bweaker in\b",
     re.IGNORECASE,
 )
+_NO_DURATION = re.compile(  # how often, and a stretch whose length is not said
+    r"^(?:every|each|once|twice)\b|\bfirst (?:days|weeks|months|years)$", re.IGNORECASE
+)
+_INTERVAL = re.compile(r"every \d+ (?:seconds|minutes)\b", re.IGNORECASE)  # within a session
+_OF_STUDY = re.compile(
+    r"[\s-]+(?:[\w-]+ )?(?:study|trial|follow-up|registry|course|programme|program)\b", re.IGNORECASE
+)
+_WEARS_OFF = re.compile(
+    r"(?<!not )\b(?:wears?|wore|wearing) off (?:(?:on|by|within|after) )?(?:the|a|\d)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|half|an?)\b", re.IGNORECASE)
 _FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, Role.SCHEDULE})
 
 
 def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim lasts longer than the passage, None where it does not or the claim names no duration."""
     promised = _promised(claim)
-    if promised is None:
+    if promised is None or _said_by(premise, promised):
         return None
     if _lasting(premise.text) and first_phrase("fades", premise.text) is None:
         return None
-    followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED]
+    followed = [t for t in times_of(premise.analyses) if t.role in _FOLLOWED and _INTERVAL.match(t.text) is None]
     longest = max(followed, key=lambda t: t.hours, default=None)
     if longest is not None:
         return (
@@ -62,16 +81,35 @@ def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | Non
             else None
         )
     faded = first_phrase("fades", premise.text)
+    if (
+        faded is None
+        and promised.hours >= _LIFELONG
+        and premise.design not in _OFFICIAL
+        and effects_of(premise.analyses)
+    ):
+        return Overstatement(Facet.DURABILITY, promised.text, "no duration stated")
     return Overstatement(Facet.DURABILITY, promised.text, faded) if faded else None
 
 
 def _promised(claim: Analysis) -> Time | None:
-    if leaves_open(claim) or _CHRONIC.search(claim.text):
+    if leaves_open(claim) or _CHRONIC.search(claim.text) or _WEARS_OFF.search(claim.text):
         return None
     implied = implied_time("lasting", claim, Role.DURABILITY, longest=True)
     persists = first_phrase("persists", claim.text) is not None
-    stated = [t for t in times_of((claim,)) if t.role is Role.DURABILITY or (persists and t.role in _FOLLOWED)]
+    stated = [
+        t
+        for t in times_of((claim,))
+        if (t.role is Role.DURABILITY or (persists and t.role in _FOLLOWED))
+        and _NO_DURATION.search(t.text) is None
+        and _OF_STUDY.match(claim.text.partition(t.text)[2]) is None
+    ]
     return max(filter(None, (implied, *stated)), key=lambda t: t.hours, default=None)
+
+
+def _said_by(premise: Premise, promised: Time) -> bool:
+    """Whether the passage gives the time itself, in whatever role; words without a number are not looked for."""
+    same = (t for t in times_of(premise.analyses) if t.hours / _MARGIN <= promised.hours <= t.hours * _MARGIN)
+    return any(_NUMBERED.search(promised.text) and t.role is not Role.AGE for t in same)
 
 
 def _lasting(text: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
 from claims.model import Role
-from sources.amounts import Amount, effects_of, is_ratio
+from sources.amounts import Amount, amounts_of, effects_of, is_ratio, matches
 from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
+_HALVED = re.compile(r"hal|by half|in half", re.IGNORECASE)
+_FIFTY = Amount("half", "percent", 50.0, 50.0, Role.EFFECT_SIZE)
 _NEARLY = 0.9  # "doubled" of a factor of 1.85
 _GROWTH = re.compile(
     r"\b(?:by|(?:reduction|fall|drop|decrease|cut|increase|rise|gain|growth) of) "
@@ -63,8 +65,10 @@ def beyond_factor(claim: Analysis, sentence: Analysis, premise: Premise) -> Over
     factor = max(phrases, key=lambda p: p.value or 0.0, default=None)
     if factor is None or factor.value is None or _multiplied(premise.text):
         return None
+    if _HALVED.match(factor.text) and any(matches(_FIFTY, a) for a in effects_of(premise.analyses)):
+        return None
     near = _factors(sentence)
-    every = [value for analysis in premise.analyses for value, _ in _factors(analysis)]
+    every = [value for analysis in premise.analyses for value, _ in (*_factors(analysis), *_of_any_role(analysis))]
     if not near or any(value >= factor.value * _NEARLY for value in every):
         return None
     return Overstatement(Facet.MAGNITUDE, factor.text, max(near)[1])
@@ -80,6 +84,12 @@ def _multiplied(text: str) -> bool:
 def _factors(sentence: Analysis) -> list[tuple[float, str]]:
     """Return the factors that the numbers of a sentence come to, each with its words."""
     return [*_worded(sentence.text), *_computed([a for a in effects_of((sentence,)) if a.most])]
+
+
+def _of_any_role(analysis: Analysis) -> Iterator[tuple[float, str]]:
+    """Yield the factors between amounts of the dimensions of the sentence's effects, in whatever role they stand."""
+    for dimension in {a.dimension for a in effects_of((analysis,))}:
+        yield from _computed([a for a in amounts_of((analysis,)) if a.most and a.dimension == dimension])
 
 
 def steps_of(text: str) -> list[tuple[float, str]]:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audit.comparison.beside import closest_sentence
 from audit.comparison.rarity import called_rare
 from audit.comparison.wording import affirmed, leaves_open
 from audit.model import Facet, Overstatement
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 #: Lowest share (percent) that bears out a rung: many, most, all (Moxey & Sanford 1993; rounding for "all").
 _LEAST = {3.0: 20.0, 4.0: 50.0, 5.0: 97.0}
-_MANY, _ALL = 3.0, 5.0
+_MANY, _MOST, _NEARLY_RUNG, _ALL = 3.0, 4.0, 4.5, 5.0
 _NONE_AT_ALL = 3.0  # percent; below it "no patient" is rounding
 _CUSTOM = frozenset({"usual", "common", "commonly", "routinely"})  # how it is done, not a count of cases
 _DENIED = re.compile(r"\b(?:not|nor|as|how|cannot|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -54,12 +55,28 @@ _RULE = re.compile(
 )
 _TYPICALLY = re.compile(
     r"\bmedian (?:time|duration|stay|recovery|of )|\b(?:most often|usually|typically|generally|more often than not"
-    r"|most (?:\w+ed|were|of))\b",
+    r"|most (?:\w+ed|were|of|as|in|at))\b",
     re.IGNORECASE,
 )
+_MEAN = re.compile(r"\bon average\b", re.IGNORECASE)  # what "usually" is said of, then, is a mean
+_ADDRESSED = re.compile(  # "a boon for anyone who travels": whom the copy speaks to, not how many gained
+    r"\s+(?:who|about|considering|thinking|looking|starting|hoping|wondering|wanting|planning|new)\b", re.IGNORECASE
+)
+_WORKS_FOR = re.compile(
+    r"\b(?:works?|worked|helps?|helped|ideal|right|suitable|safe|effective|perfect|proven|good)\s+(?:for\s+)?$",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(  # how we work is no count of cases
+    r"\b(?:we|our (?!patients|clients|customers|users|members)(?:\w+ ){1,2})\s*$", re.IGNORECASE
+)
+_NEARLY_ALL = re.compile(
+    r"\b(?:nearly|almost|virtually|practically|just about) (?:all|every|everyone|everybody)\b", re.IGNORECASE
+)
+_NEARLY = 85.0  # percent; own choice: one in seven left out is no longer nearly all
+_AT_LEAST = re.compile(r"at least\b|\d+% or more\b", re.IGNORECASE)
 _RATIO = re.compile(r"every \d", re.IGNORECASE)
 _WHO = re.compile(r"\bwho (?:have|has|had|lost|lose)\b[^,;]*$", re.IGNORECASE)
-_NO_CASES = re.compile(r"\s+(?:years|months|weeks|days|hours|times)\b", re.IGNORECASE)
+_NO_CASES = re.compile(r"\s+(?:years?|months?|weeks?|days?|nights?|mornings?|evenings?|hours?|times)\b", re.IGNORECASE)
 _HARM = re.compile(
     r"\b(?:side effects?|reactions?|sensitivity|soreness|swelling|redness|blur|discomfort"
     r"|complaints?|bruis\w+)\b",
@@ -78,6 +95,8 @@ _EASY = re.compile(
 _GREAT_MAJORITY = re.compile(r"\b(?:great|vast|overwhelming|large) majority\b", re.IGNORECASE)
 _GREAT = 70.0  # percent; own choice: more than a majority by far
 _PEOPLE = frozenset({"everyone", "everybody", "anyone", "anybody", "each and every one"})
+_ANYONE = frozenset({"anyone", "anybody"})
+_OWN = re.compile(r"(?:most|all)\s+of\s+(?:their|its|your|his|her)\b", re.IGNORECASE)  # a part of one thing
 _IMPERATIVE = re.compile(r"(?:^|[.;:!?,]\s+|\bwe |\bplease )$", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\b(?:nobody|no one|no (?:\w+ )?(?:patient|user|woman|man|child|wearer|person|participant)s?|never)\b",
@@ -103,16 +122,25 @@ def compare_frequency(claim: Analysis, premise: Premise) -> Overstatement | None
     word, rung = (every, _ALL) if cue is None or (every and (cue.value or 0.0) < _ALL) else (cue.text, cue.value or 0.0)
     if word is None or first_phrase("every-case", premise.text) is not None:
         return None
+    nearly = _NEARLY_ALL.search(claim.text) is not None
+    rung = _NEARLY_RUNG if nearly else rung
     said = [c for a in premise.analyses for c in affirmed(a, CueKind.FREQUENCY)]
-    if any((c.value or 0.0) >= rung for c in said) or (rung < _ALL and _TYPICALLY.search(premise.text)):
+    if any((c.value or 0.0) >= rung for c in said) or (rung <= _MOST and _TYPICALLY.search(premise.text)):
         return None
-    shares = shares_of(premise.analyses)
+    shares = _counts(shares_of(premise.analyses))
     least = _GREAT if _GREAT_MAJORITY.search(claim.text) else _LEAST.get(rung, 100.0)
+    if nearly:
+        least = _NEARLY
     if any((s.most or 0.0) >= least or (_spared(claim) and 100.0 - (s.most or 100.0) >= least) for s in shares):
         return None
-    sentence = nearest_sentence(claim, premise)
-    near = shares_of((sentence,)) if sentence else ()
+    sentence = (closest_sentence if rung > _MOST else nearest_sentence)(claim, premise)
+    near = _counts(shares_of((sentence,))) if sentence else ()
     return _beyond(word, rung, said, near or shares if sentence else (), premise)
+
+
+def _counts(shares: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """Return the shares without those that define what was counted ("at least 75% clearer"), where others are left."""
+    return tuple(s for s in shares if not _AT_LEAST.match(s.text)) or shares
 
 
 def _counts_cases(cue: Cue, text: str) -> bool:
@@ -120,6 +148,10 @@ def _counts_cases(cue: Cue, text: str) -> bool:
     before, _, after = text.partition(cue.text)
     word = cue.text.lower()
     if word in _CUSTOM or word.startswith("tend") or _superlative(word, before, after) or _NO_CASES.match(after):
+        return False
+    if _MEAN.search(text) or _STAFF.search(before) or _OWN.match(word + after):
+        return False
+    if word in _ANYONE and _ADDRESSED.match(after) and before.endswith("for ") and not _WORKS_FOR.search(before):
         return False
     if _HARM.search(text) and _MILD.search(text):
         return False  # how side effects run is not how many have them
@@ -147,13 +179,16 @@ def _no_count(words: str, text: str) -> bool:
 
 def _spared(claim: Analysis) -> bool:
     """Whether the claim counts those to whom it does not happen."""
-    return any(c.kind is CueKind.NEGATION for c in claim.cues) or _EASY.search(claim.text) is not None
+    return (
+        any(c.kind is CueKind.NEGATION and not _NEARLY_ALL.match(claim.text, c.start) for c in claim.cues)
+        or _EASY.search(claim.text) is not None
+    )
 
 
 def _nobody(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the share of the passage that belies "nobody" or "never"."""
     word = _NOBODY.search(claim.text)
-    sentence = nearest_sentence(claim, premise) if word else None
+    sentence = closest_sentence(claim, premise) if word else None
     if (
         word is None
         or sentence is None

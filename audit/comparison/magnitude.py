@@ -25,35 +25,23 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audit.comparison.beside import borne_out, closest_sentence
 from audit.comparison.factors import beyond_factor, contrasted, multiples_of, steps_of
+from audit.comparison.totals import beyond_total
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import ROUGH, Amount, derived, effects_of, matches, shares_of
-from sources.direction import nearest_sentence
-from sources.phrasing import find_phrases, first_phrase
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
-    from sources.phrasing import Phrase
 
 _CEILING = re.compile(r"fewer|less|under|below|no more|at most|not even", re.IGNORECASE)  # "fewer than one in ten"
-_WHOLE = 95.0  # percent; from here on "eliminates" is hardly more than rounding
-_PERCENT, _POINTS = "percent", "percentage point"
+_PERCENT, _POINTS, _SCORE = "percent", "percentage point", "score"
 _MORE_THAN = re.compile(r"\W+(?:[\w-]+\W+){0,4}?(?:than|over|above|ahead of)\b", re.IGNORECASE)
-_BY_SO_MUCH = re.compile(r"\bby (?:a mean of |an average of |about )?\d+(?:\.\d+)? (?:points?|mm|cm|decibels|dB)\b")
-_ARMS = re.compile(  # a value that is left with the treatment: "3 men on vaccine and 28 on placebo", "from 11 to 5"
-    r"\bfrom \d+(?:\.\d+)? to (?:[1-9]\d*(?:\.\d+)?|0\.\d+)(?! (?:year|month|week|day))"
-    r"|\b\d+(?:\.\d+)? (?:\w+ )?(?:with|on|in|after) [^.;]*\b(?:and|versus|vs|against|than) \d+(?:\.\d+)?",
-    re.IGNORECASE,
-)
 _COUNT = re.compile(r"(\d+) (?:out )?of (?:the )?\d+", re.IGNORECASE)
-_SOME = re.compile(  # what some reach is no promise to all
-    r"\b(?:some|a few|a small number|one in \w+|a minority|about half|half)\b[^.;,]*$"
-    r"|\beffects? (?:can|could|may) be $",
-    re.IGNORECASE,
-)
-_LEAVES = re.compile(r"\s+from (?:the|your) (?:blood|body|system|urine)\b", re.IGNORECASE)
+_LESS = re.compile(r"\s+(?:less|lower|fewer|weaker|smaller)\b", re.IGNORECASE)
+_REST = re.compile(r"\s+of (?:its|their)\b|\s+(?:remain|is left|are left|was left|were left)", re.IGNORECASE)
 _MEDIAN = re.compile(r"\bmedian (?!\d+(?:\.\d+)?%)", re.IGNORECASE)
 _OUT_OF = re.compile(r"\b(?:in|out of) (?:ten|10|100|a hundred)\b", re.IGNORECASE)  # people, never a relative change
 _SCALE = re.compile(r"\b(\d+)-point scale|\b(?:out )?of (10|100)\b|\b0(?:-| to )(10|100)\b", re.IGNORECASE)
@@ -63,7 +51,6 @@ _CUT = re.compile(
 )
 _AT_LEAST = re.compile(r"at least (\d+)", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:stopp|discontinu|withdr|dropp|left|gave up|relaps|recur|side effects?)", re.IGNORECASE)
-_STUDIES = re.compile(r"\b(?:trials?|stud(?:y|ies)|participants?|patients?)\b", re.IGNORECASE)
 _NEARLY_ALL, _HUNDRED = 99.0, 100.0  # percent
 _THRESHOLD = re.compile(  # "response (at least 50% fall)" defines what was counted
     r"(?:at least|>=|≥)(?: a| an)? ?$|\b(?:respon\w+|defined as|meaning)[^.;,]{0,20}\($", re.IGNORECASE
@@ -73,23 +60,24 @@ _THRESHOLD = re.compile(  # "response (at least 50% fall)" defines what was coun
 def compare_magnitude(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim's effect is larger than the passage's, None where it is not or no number compares."""
     claimed, found = effects_of((claim,)), effects_of(premise.analyses)
-    sentence = nearest_sentence(claim, premise)
+    sentence = closest_sentence(claim, premise)
     near = effects_of((sentence,)) if sentence is not None else ()
     for amount in claimed:
         if _CEILING.match(amount.text) or _counted(amount, premise) or _named(amount, premise):
             continue
+        stated = amount.dimension != _PERCENT and borne_out(amount, premise)
         exceeded = (
             _points_for_percent(amount, found)
             or _best_case(amount, found)
             or _arm_for_difference(amount, claim, premise)
-            or _above_all(amount, near, found, premise)
+            or (None if stated or _remains(amount, claim, found, premise) else _above_all(amount, near, found, premise))
             or (_above_step(amount, sentence) or _above_scale(amount, sentence) if sentence is not None else None)
         )
         if exceeded is not None:
             return Overstatement(Facet.MAGNITUDE, amount.text, exceeded)
     if sentence is None:
         return None
-    return beyond_factor(claim, sentence, premise) or _total(claim, sentence)
+    return beyond_factor(claim, sentence, premise) or beyond_total(claim, sentence)
 
 
 def _counted(amount: Amount, premise: Premise) -> bool:
@@ -134,10 +122,24 @@ def _arm_for_difference(amount: Amount, claim: Analysis, premise: Premise) -> st
             if (
                 matches(amount, arm)
                 and abs(arm.most or 0.0) > abs(other.most or 0.0)
+                and not _nearer_to_gap(amount, arm, other)
                 and contrasted(arm, other, analysis)
             ):
                 return f"{arm.text} against {other.text}"
     return None
+
+
+def _nearer_to_gap(amount: Amount, arm: Amount, other: Amount) -> bool:
+    """Whether the claim's number is nearer to the difference between two arms than to the change in the first."""
+    most, first, second = (abs(o.most or 0.0) for o in (amount, arm, other))
+    return abs(most - (first - second)) <= abs(most - first)
+
+
+def _remains(amount: Amount, claim: Analysis, found: tuple[Amount, ...], premise: Premise) -> bool:
+    """Whether the claim says how much less there is, and the passage how much is left: "90% less" of "a tenth"."""
+    left = tuple(o for o in found if _REST.match(premise.text.partition(o.text)[2]))
+    after = claim.text.partition(amount.text)[2]
+    return _LESS.match(after) is not None and any(matches(amount, o) for o in _complements(left))
 
 
 def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ...], premise: Premise) -> str | None:
@@ -145,7 +147,7 @@ def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ..
     counted = amount.role is Role.SHARE
     if counted and _MEDIAN.search(premise.text):
         return None  # "half of them within a week" is what a median says
-    comparable = [o for o in near if o.dimension == amount.dimension and not (counted and _defines(o, premise))]
+    comparable = [o for o in near if _same_measure(amount, o) and not (counted and _defines(o, premise))]
     others = tuple(o for o in found if not (counted and _defines(o, premise)))
     follows = _following(others)
     if _OUT_OF.search(amount.text):
@@ -153,10 +155,15 @@ def _above_all(amount: Amount, near: tuple[Amount, ...], found: tuple[Amount, ..
     borne_out = (o for o in (*others, *follows, *multiples_of(premise.text)) if matches(amount, o))
     if not comparable or any(not _short_of_all(amount, o) for o in borne_out):
         return None
-    if amount.dimension == "point" and any(matches(amount, o, across=True) for o in others if o.dimension == _POINTS):
+    if amount.dimension == _SCORE and any(matches(amount, o, across=True) for o in others if o.dimension == _POINTS):
         return None  # "two points" of a measure in percent
     largest = max(comparable, key=lambda o: abs(o.most or 0.0))
     return largest.text if abs(amount.most or 0.0) > abs(largest.most or 0.0) else None
+
+
+def _same_measure(amount: Amount, other: Amount) -> bool:
+    """Whether both measure the same; "points" of blood pressure are millimetres of mercury."""
+    return other.dimension == amount.dimension or (amount.dimension, other.dimension) == (_SCORE, "pressure")
 
 
 def _following(found: tuple[Amount, ...]) -> tuple[Amount, ...]:
@@ -211,30 +218,3 @@ def _above_scale(amount: Amount, sentence: Analysis) -> str | None:
 def _defines(amount: Amount, premise: Premise) -> bool:
     """Whether the amount says what counted as a success, not how many had it."""
     return _THRESHOLD.search(premise.text.partition(amount.text)[0][-60:]) is not None
-
-
-def _partly(phrase: Phrase, text: str) -> bool:
-    """Whether the word is said of some people only, or of what leaves the body by itself."""
-    return _SOME.search(text[: phrase.start]) is not None or _LEAVES.match(text[phrase.end :]) is not None
-
-
-def _total(claim: Analysis, sentence: Analysis) -> Overstatement | None:
-    """Return a total effect ("eliminates", "completely") where the sentence reports a part of it."""
-    phrases = (p.text for p in find_phrases("total-effect", claim.text) if not _partly(p, claim.text))
-    total = next(phrases, None)
-    if total is None or first_phrase("small-effect", claim.text) or first_phrase("total-effect", sentence.text):
-        return None
-    small = first_phrase("small-effect", sentence.text)
-    if small is not None:
-        return Overstatement(Facet.MAGNITUDE, total, small)
-    if effects_of((claim,)):
-        return None
-    found = [a for a in effects_of((sentence,)) if not _STUDIES.search(a.text)]
-    parts = [a for a in found if a.dimension == _PERCENT]
-    largest = max(parts, key=lambda a: abs(a.most or 0.0), default=None)
-    if largest is not None:
-        return Overstatement(Facet.MAGNITUDE, total, largest.text) if abs(largest.most or 0.0) < _WHOLE else None
-    if found:
-        return Overstatement(Facet.MAGNITUDE, total, found[0].text)
-    step = _BY_SO_MUCH.search(sentence.text) or _ARMS.search(sentence.text)
-    return Overstatement(Facet.MAGNITUDE, total, step[0]) if step else None

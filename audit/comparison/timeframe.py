@@ -22,6 +22,7 @@ Passes
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
@@ -41,6 +42,8 @@ def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None
     promised = _promised(claim)
     if promised is None:
         return None
+    if _said_by(premise, promised):
+        return None
     if _TASK.search(claim.text) and any(
         t.hours <= promised.hours / _MARGIN for t in times_of(premise.analyses, longest=False)
     ):
@@ -54,19 +57,32 @@ def compare_timeframe(claim: Analysis, premise: Premise) -> Overstatement | None
 
 def _promised(claim: Analysis) -> Time | None:
     """Return the latest time by which the claim says that it happens, or how long it says that it takes."""
-    if _CHANCE.search(claim.text):
+    if _CHANCE.search(claim.text) or _MEASURED_OVER.search(claim.text) or _NO_TIME.search(claim.text):
         return None
     stated = [
         t for t in times_of((claim,)) if t.role in _EFFECT | {Role.SESSION_LENGTH} and _is_promise(t.text, claim.text)
     ]
     if stated:
-        return max(stated, key=lambda t: t.hours)
+        latest = max(stated, key=lambda t: t.hours)
+        over = _OVER.search(claim.text.partition(latest.text)[0]) is not None
+        return replace(latest, role=Role.SESSION_LENGTH) if over else latest
     return implied_time("time-implied", claim, Role.ONSET)
+
+
+def _said_by(premise: Premise, promised: Time) -> bool:
+    """Whether the passage gives the time itself, in whatever role, or says it in words as quick."""
+    if promised.role is Role.SESSION_LENGTH:
+        times = times_of(premise.analyses, longest=False)
+        return any(promised.hours * _MARGIN <= t.hours <= promised.hours / _MARGIN for t in times)
+    implied = (implied_time("time-implied", a, Role.ONSET) for a in premise.analyses)
+    return any(t is not None and t.hours <= promised.hours / _MARGIN for t in implied)
 
 
 def _is_promise(words: str, text: str) -> bool:
     """Whether a time says how soon: no lower bound, no stretch ("first weeks"), no difference ("two days sooner")."""
-    after = text.partition(words)[2]
+    before, _, after = text.partition(words)
+    if _STARTED.search(before):
+        return False
     return _NO_PROMISE.search(words) is None and _DIFFERENCE.match(after) is None and _DAY_CARE.match(after) is None
 
 
@@ -74,6 +90,18 @@ _TASK = re.compile(  # what is done, not what it does
     r"\b(?:set[- ]?up|done|takes?|in place|fitted|appointment|visit|consultation"
     r"|application|appl(?:y|ied)|brush(?:es)?|scan)\b",
     re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:over|done|finished) in (?:\w+ )?$", re.IGNORECASE)  # how long it takes, not when it works
+_MEASURED_OVER = re.compile(  # the length of a test: "walked further in six minutes"
+    r"\b(?:walk(?:s|ed|ing)?|distance|output|stands)\b[^.;,]*\bin (?:\w+|\d+) (?:seconds|minutes)\b", re.IGNORECASE
+)
+_NO_TIME = re.compile(  # what is worn or done at night, and since when the house has done it
+    r"\bovernight (?:lens|lenses|contact|contacts|stay|stays|wear|fast\w*|shift|care|monitoring|oximetry|use)\b"
+    r"|\b(?:we|our|has|have|had)\b[^.,;]*\bfrom day one\b",
+    re.IGNORECASE,
+)
+_STARTED = re.compile(  # by when it has to begin, not by when it works
+    r"\b(?:start(?:ed|ing|s)?|beg[ia]n|begun|beginning|taken?|taking|given|used?|applied|injected)\s+$", re.IGNORECASE
 )
 _CHANCE = re.compile(r"\b(?:small|slight|tiny|low) (?:chance|risk) of\b", re.IGNORECASE)
 _NO_PROMISE = re.compile(
