@@ -45,10 +45,12 @@ def find_phrases(
     group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement"
 ) -> tuple[Phrase, ...]:
     """Return the phrases of `group` in `text`, in order; with `affirmed` without those that a negation precedes."""
+    folded = text.casefold()
     found = [
         Phrase(match.group(), match.start(), match.end(), value)
-        for pattern, value in _patterns(lexicon_name, group)
-        for match in pattern.finditer(text)
+        for place, (_, stems, value) in enumerate(_phrases(lexicon_name, group))
+        if any(stem in folded for stem in stems)
+        for match in _pattern(lexicon_name, group, place).finditer(text)
         if not (affirmed and _NEGATION.search(text, 0, match.start()))
     ]
     return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
@@ -72,20 +74,42 @@ def groups_in(lexicon_name: str, text: str, *, affirmed: bool = True) -> frozens
 
 
 @cache
-def _patterns(name: str, group: str) -> tuple[tuple[re.Pattern[str], float | None], ...]:
+def _phrases(name: str, group: str) -> tuple[tuple[tuple[str, ...], frozenset[str], float | None], ...]:
+    """Return the phrases of a group, those of one value together, with strings of which a text that has one has one."""
     entry = lexicon(name)[group]
     valued: dict[str, float] = entry.get("hours") or entry.get("factor") or {}
     if valued:
-        return tuple((compile_phrase(text), float(value)) for text, value in valued.items())
-    return ((_joined(entry["words"]), None),)
+        return tuple(((text,), _stems(text), float(value)) for text, value in valued.items())
+    return ((tuple(entry["words"]), frozenset().union(*map(_stems, entry["words"])), None),)
+
+
+@cache
+def _pattern(name: str, group: str, place: int) -> re.Pattern[str]:
+    """Return the expression of the phrases at `place` of a group, compiled when a text may first have one."""
+    return _joined(_phrases(name, group)[place][0])
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return strings of which every text that has the phrase contains one, whatever the case.
+
+    They are those of the word whose shortest choice is longest; a look for them is much cheaper than to compile an
+    expression and to search with it.
+    """
+    required = [word.split("|") for word in text.split() if word != "..." and not word.endswith("?")]
+    choices = [[_longest_part(choice) for choice in word] for word in required if "#" not in word]
+    return frozenset(max(choices, key=lambda choice: min(map(len, choice)), default=[""]))
+
+
+def _longest_part(word: str) -> str:
+    return max(word.removesuffix("~").split("_"), key=len).casefold()
 
 
 def compile_phrase(text: str) -> re.Pattern[str]:
     """Return the expression of a phrase in the mini-syntax of the lexicon."""
-    return _joined([text])
+    return _joined((text,))
 
 
-def _joined(phrases: list[str]) -> re.Pattern[str]:
+def _joined(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return one expression for all `phrases`; where two begin at one place, the longer one as written comes first."""
     ordered = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?<!non-)(?:{'|'.join(map(_expression, ordered))})(?![\w])", re.IGNORECASE)

@@ -10,7 +10,7 @@ import pytest
 from claims.analysis import analyse
 from claims.model import Analysis
 from claims.strictyaml import load_yaml
-from sources.alignment import READ, Pair, align_all, blend, brought_up, stance_of, worth_reading
+from sources.alignment import READ, Pair, align_all, blend, brought_up, may_speak, stance_of, worth_reading
 from sources.grounds import grounds_of
 from sources.likeness import likeness_of
 from sources.model import Alignment, Opinion, Premise, Reading, Scores, Stance
@@ -99,6 +99,18 @@ def test_a_passage_of_a_cited_source_is_read_however_far_it_is() -> None:
     found = align_all([cited, *[Pair(claim, premise, score=0.9)] * READ])
     assert found[0] == stance_of(claim, premise)
     assert found[0].stance is Stance.SUPPORTS
+
+
+@pytest.mark.parametrize(
+    ("cited", "score", "unsupported", "read"),
+    [(False, 0.1, 0.95, False), (False, 0.1, 0.5, True), (False, 0.6, 0.95, True), (True, 0.1, 0.99, True)],
+)
+def test_what_neither_words_nor_search_hear_is_not_read(
+    *, cited: bool, score: float, unsupported: float, read: bool
+) -> None:
+    pair = Pair(Analysis("Zinc shortens colds."), Premise("The bridge is closed.", ()), cited=cited, score=score)
+    rest = (1 - unsupported) / 3
+    assert may_speak(pair, Opinion(rest, rest, rest, unsupported, FACETS)) is read
 
 
 def test_no_pair_changes_what_another_is_given() -> None:
