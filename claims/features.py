@@ -17,6 +17,7 @@ from claims.cues import predicates_of
 from claims.lexicon import lexicon
 from claims.model import BlockKind, ConceptKind, CueKind
 from claims.phrases import Phrases
+from claims.stress import derivation_of, stress_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +73,8 @@ def features_of_part(part: Part) -> list[str]:
             *_words_and_meaning(part.statement, words, root),
             *_wordings(part.doc, words, "type-words", "types", "says"),
             *_frame(part, root),
+            *stress_of(part, root, part.doc.user_data["type-words"]),
+            *derivation_of(words),
         }
     )
 

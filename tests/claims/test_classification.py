@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.classification import MOST_TYPES, types_of
+from claims.classification import MOST_TYPES, given, types_of
+from claims.features import features_of_part
 from claims.model import ClaimType
 from claims.pipeline import load
 from claims.segmentation import whole
@@ -30,3 +31,29 @@ def test_every_statement_has_one_to_three_types(text: str) -> None:
     assert 1 <= len(found) <= MOST_TYPES
     assert all(isinstance(each, ClaimType) for each in found)
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("scores", "wanted"),
+    [
+        ((2.0, -3.0, -3.0), (0,)),
+        ((-3.0, 2.0, 1.5), (1, 2)),
+        ((6.0, 0.5, -3.0), (0,)),  # beside a plain type a faint one is none
+        ((-0.5, 0.5, -3.0), (1,)),
+        ((-3.0, -1.0, -2.0), (1,)),  # nothing fits: the likeliest
+        ((1.0, 1.0, 1.0, 1.0), (0, 1, 2)),  # equals in the order of the types
+    ],
+)
+def test_types_compete(scores: tuple[float, ...], wanted: tuple[int, ...]) -> None:
+    assert given(scores) == wanted
+
+
+def test_the_model_sees_what_a_statement_stresses() -> None:
+    sentence = load()("The cream relieves itching within two hours.")[:]
+    features = features_of_part(whole(sentence))
+    assert {"opens:efficacy", "main:efficacy", "amount:onset_relieve", "stem:relie"} <= {*features}
+
+
+def test_words_of_one_stem_are_akin() -> None:
+    texts = ("It regenerates tissue.", "Regeneration of tissue", "A regenerative treatment")
+    assert all("stem:regener" in features_of_part(whole(load()(text)[:])) for text in texts)
