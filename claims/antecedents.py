@@ -73,7 +73,16 @@ def owner_of(pronoun: Token, before: Sequence[Token], previous: Sequence[Token])
 def namesake(noun: Token, before: Sequence[Token]) -> list[Token] | None:
     """Return the fuller phrase in `before` whose noun is that of "these injections", None where there are several."""
     found = [t for t in _heads(before) if _is_same(t, noun) and _is_many(t) == _is_many(noun) and _is_narrow(t)]
-    return phrase_of(found[0]) if len(found) == 1 and not _is_empty(found[0]) else None
+    return _ungraded(phrase_of(found[0])) if len(found) == 1 and not _is_empty(found[0]) else None
+
+
+def _ungraded(phrase: list[Token]) -> list[Token]:
+    """Return a phrase without a superlative and what stands before it: how it ranks is not said again."""
+    last = max(
+        (i for i, t in enumerate(phrase) if t.tag_ in {"RBS", "JJS"} and t.dep_ in {"advmod", "amod"}), default=-1
+    )
+    behind = phrase[last + 1 :]
+    return behind[1:] if last >= 0 and phrase[last].tag_ == "RBS" and behind[0].pos_ == "ADJ" else behind
 
 
 def kind_named(noun: Token, before: Sequence[Token]) -> list[Token] | None:
