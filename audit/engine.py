@@ -13,6 +13,7 @@ from audit.judgement import judge
 from audit.model import Assessment, Document, Extraction, Inventory, Report
 from audit.rules import check, check_document
 from audit.severity import class_of
+from audit.unnamed import is_unnamed
 from audit.version import VERSION
 from claims.analysis import moved
 from claims.checkworthiness import THRESHOLD
@@ -148,7 +149,7 @@ class Desk:
         """
         if len(self.judged) > MOST_JUDGED:
             self.judged.clear()
-        keys = [_substance(claim, library) for claim in claims]
+        keys = [(_substance(claim, library), is_unnamed(said)) for claim in claims]
         known = [self.judged.get(key) for key in keys]
         fresh = self._assess([c for c, kept in zip(claims, known, strict=True) if kept is None], said, library)
         for claim, key, kept in zip(claims, keys, known, strict=True):

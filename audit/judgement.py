@@ -16,6 +16,7 @@ from audit.confidence import APPROVED, UNRESOLVED, confidence_in
 from audit.model import Facet, Judgement, Overstatement, Verdict
 from audit.standing import Standing, is_official, standing_of, weight_of
 from audit.suggestions import suggestion_for
+from audit.unnamed import is_one_product, is_unnamed
 from claims.model import CueKind
 from sources.model import Stance
 
@@ -95,7 +96,7 @@ def judge(
         Weighed(e, bearing, standing_of(e.source, as_of), _is_plain(bearing, claim))
         for e, bearing in zip(evidence, bearings, strict=True)
     ]
-    verdict = _verdict(claim, weighed, citations)
+    verdict = _verdict(claim, weighed, citations, named=not is_unnamed(document))
     if verdict.verdict in (Verdict.OVERSTATED, Verdict.CONTRADICTED):
         bearing = [
             w.evidence
@@ -107,7 +108,9 @@ def judge(
     return verdict
 
 
-def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str, str | None]]) -> Judgement:
+def _verdict(
+    claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str, str | None]], *, named: bool
+) -> Judgement:
     speaking = [w for w in weighed if w.standing is Standing.CURRENT and w.bearing.verdict is not Verdict.UNSUPPORTED]
     if not speaking:
         return _without_evidence(weighed, citations)
@@ -120,7 +123,8 @@ def _verdict(claim: Claim, weighed: list[Weighed], citations: Sequence[tuple[str
     if for_it:  # then only what plainly says otherwise, and is about as near to the claim, counts against it
         against = [w for w in against if _is_rival(w, for_it)]
     judgement = _balance(for_it, against)
-    if judgement.verdict is Verdict.SUPPORTED and claim.analysis.unresolved:
+    unclear = claim.analysis.unresolved and (named or not is_one_product([w.evidence.premise for w in weighed]))
+    if judgement.verdict is Verdict.SUPPORTED and unclear:
         words = ", ".join(f"“{w}”" for w in claim.analysis.unresolved)
         doubt = max(UNRESOLVED, round(1 - judgement.confidence, 2))
         return Judgement(Verdict.NEEDS_REVIEW, doubt, f"It is not clear what {words} refers to.")

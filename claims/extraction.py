@@ -16,8 +16,9 @@ from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import Block, BlockKind, Claim, ConceptKind
 from claims.pipeline import parse, plain
-from claims.reference import main_subject, named_subject, resolve, subject_under
+from claims.reference import resolve
 from claims.segmentation import whole
+from claims.subjects import main_subject, named_subject, subject_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 PART_THRESHOLD = 0.2
 """A part of a sentence that is a claim is dropped only when it is clearly none of its own."""
+
+BACK = 2
+"""How many sentences back a noun may stand that "these injections" takes up."""
 
 
 def extract(
@@ -46,11 +50,14 @@ def extract(
     headings = {b.text: doc for (b, _), doc in zip(marked, docs, strict=True) if b.kind is BlockKind.HEADING}
     about = named_subject(subject) if subject else main_subject(docs, next(iter(headings.values()), None))
     page = _Page(copy.text, Lines(copy.text), about, Counter(), threshold, {} if subject else headings)
+    above: tuple[Block, Doc] | None = None
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
+        earlier = _sentences_above(above, block)
+        above = block, doc
         placed = [(anchor_of(m, printed, block), _in_file(m, printed, copy.text)) for m in marks]
-        for claim in _of_block(page, block, doc, placed):
+        for claim in _of_block(page, block, doc, placed, earlier):
             if everything or claim.checkable:
                 yield claim
 
@@ -83,15 +90,38 @@ class _Page:
         return subject_under(self.titles[h] for h in block.headings if h in self.titles) or self.subject
 
 
-def _of_block(page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]]) -> Iterator[Claim]:
-    listed = [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
+def _sentences_above(above: tuple[Block, Doc] | None, block: Block) -> tuple[Span, ...]:
+    """Return the sentences of the paragraph before `block` under the same heading, in reading order."""
+    if above is None or block.kind is not BlockKind.PARAGRAPH or above[0].kind is not BlockKind.PARAGRAPH:
+        return ()
+    return tuple(_worded(above[1])) if above[0].headings == block.headings else ()
+
+
+def _worded(doc: Doc) -> list[Span]:
+    return [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
+
+
+def _of_block(
+    page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]], earlier: Sequence[Span] = ()
+) -> Iterator[Claim]:
+    listed = _worded(doc)
     ends = [*(s.start_char for s in listed[1:]), len(doc.text) + 1][: len(listed)]
     previous: Span | None = None
     begin = 0
-    for sentence, end in zip(listed, ends, strict=True):
+    for index, (sentence, end) in enumerate(zip(listed, ends, strict=True)):
         own = [(at, m) for at, m in marks if begin <= at < end]
-        yield from _of_sentence(page, block, sentence, previous, own)
+        recent = [*earlier, *listed[:index]][-BACK:]
+        context = _Context(previous, tuple(s for s in reversed(recent) if s is not previous))
+        yield from _of_sentence(page, block, sentence, context, own)
         previous, begin = previous if is_dateline(sentence) else sentence, end
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands before a sentence: the one before in its paragraph, and others not far back, the nearest first."""
+
+    previous: Span | None
+    earlier: tuple[Span, ...]
 
 
 def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
@@ -100,7 +130,7 @@ def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
 
 
 def _of_sentence(
-    page: _Page, block: Block, sentence: Span, previous: Span | None, marks: Sequence[tuple[int, CitationMark]]
+    page: _Page, block: Block, sentence: Span, context: _Context, marks: Sequence[tuple[int, CitationMark]]
 ) -> Iterator[Claim]:
     worth = score(sentence, block)
     if worth.value < page.threshold:
@@ -110,7 +140,7 @@ def _of_sentence(
     parts = _parts(sentence, block)
     label = _label(sentence)
     for part, marked in zip(parts, _shared_out([_printed(p)[0] for p in parts], marks), strict=True):
-        resolved = resolve(part, previous, page.subject_of(block))
+        resolved = resolve(part, context.previous, page.subject_of(block), context.earlier)
         analysis = analyse_part(resolved.part, marked)
         if resolved.subject is not None:
             analysis = replace(

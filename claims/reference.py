@@ -7,26 +7,22 @@ a treatment. Everything else stays as printed and is marked, so that the verdict
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claims.agreement import in_small_clause
+from claims.antecedents import antecedent_of, is_inside, kind_named, names, namesake, only_one, owner_of
 from claims.lexicon import lexicon
-from claims.model import Concept, ConceptKind
-from claims.vocabulary import key_of, vocabulary
-from claims.wording import rendered
+from claims.wording import SHARES, rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
+    from claims.model import Concept
     from claims.segmentation import Part
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-MAIN_SHARE = 0.5
-"""A document is about one treatment when at least this share of its mentions of treatments name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,97 +33,114 @@ class Resolved:
     subject: Concept | None = None
 
 
-def main_subject(docs: Iterable[Doc], title: Doc | None = None) -> Concept | None:
-    """Return the treatment or product that a document is about, None where it is about several or none.
+def resolve(part: Part, previous: Span | None, main: Concept | None, earlier: Sequence[Span] = ()) -> Resolved:
+    """Fill in a subject of `part` that is a pronoun or "this treatment", from what was said before or from `main`.
 
-    The one that its `title` names is, if the text speaks of it; else the one that is named most.
+    `previous` is the sentence before in the same paragraph; `earlier` are those before it, the nearest first, in which
+    only a noun is looked for that the subject takes up ("nerve-block injections … these injections").
     """
-    mentions = [c for doc in docs for c in doc._.claims_concepts if c.kind is ConceptKind.INTERVENTION]
-    mentions = [c for c in mentions if not _is_general(c)]
-    known = [c for c in mentions if _is_known(c)]
-    titled = None if title is None else _only_one(title)
-    if titled is not None and sum(c.id == titled.id for c in known) > 1:
-        return titled
-    return _most_named(known) or (_most_named(mentions) if len(known) < 2 else None)  # noqa: PLR2004
-
-
-def subject_under(headings: Iterable[Doc]) -> Concept | None:
-    """Return the treatment that the innermost of some headings is about which names one and no other."""
-    found = (_only_one(heading) for heading in reversed(list(headings)))
-    return next((concept for concept in found if concept is not None), None)
-
-
-def _only_one(heading: Doc) -> Concept | None:
-    """Return the known treatment that a heading names, None where it names several or none."""
-    concepts: Iterable[Concept] = heading._.claims_concepts
-    named = [c for c in concepts if c.kind is ConceptKind.INTERVENTION and _is_known(c) and not _is_general(c)]
-    if len({c.id for c in named}) != 1:
-        return None
-    first = min(named, key=lambda c: c.start)
-    before = [t for t in heading if t.idx < first.start]
-    if any(t.pos_ in {"ADP", "PART"} or t.dep_ in {"neg", "prep"} or t.lower_ == "no" for t in before):
-        return None  # "Recover without surgery" is not about surgery
-    return max(named, key=lambda c: len(c.text))
-
-
-def _most_named(mentions: list[Concept]) -> Concept | None:
-    if not mentions:
-        return None
-    [(name, count)] = Counter(c.id for c in mentions).most_common(1)
-    if count < MAIN_SHARE * len(mentions) or count < 2:  # noqa: PLR2004  one mention proves nothing
-        return None
-    longest: Concept = max((c for c in mentions if c.id == name), key=lambda c: len(c.text))
-    return longest
-
-
-def _is_known(concept: Concept) -> bool:
-    """Whether a lexicon has the concept, which is not just a noun in the place of a treatment."""
-    return not concept.id.startswith("~")
-
-
-def _is_general(concept: Concept) -> bool:
-    """Whether a treatment is only called one: "the supplement" is no name that could stand for another word."""
-    words = lexicon("reference")
-    text = concept.text.lower()
-    return any(text.removesuffix(ending) in words["treatments"] for ending in ("'s", "’s", "s", ""))
-
-
-def named_subject(name: str) -> Concept:
-    """Return the treatment or product that somebody says a document is about."""
-    words = vocabulary().learn([name])
-    entry = words.named(key_of(name))
-    if entry is None:  # a name of nothing but signs
-        return Concept(f"~{name}", ConceptKind.INTERVENTION, name, 0, len(name))
-    return Concept(entry.id, entry.kind, name, 0, len(name))
-
-
-def resolve(part: Part, previous: Span | None, main: Concept | None) -> Resolved:
-    """Fill in a subject of `part` that is a pronoun or "this treatment", from what was said before or from `main`."""
     subject = next((t for t in part.tokens if t.dep_ in SUBJECTS and _refers(t)), None)
     if subject is None:
-        return Resolved(part)
+        return _with_owner(part, previous, main)
     speaker = _speaker(subject)
     if speaker is not None and speaker.i in part.indexes:
         return Resolved(part)  # "patients tell us that they …" reads on its own
-    phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
+    group = _member(subject)
+    phrase = [group or subject]
+    if group is None:
+        phrase = [t for t in subject.subtree if t.i in part.indexes and (t.i == subject.i or t.dep_ == "det")]
     first = _first_mention(subject, part.sentence)
     before = [t for t in part.sentence if t.i < first.i]
-    antecedent = _antecedent(first, before) or _antecedent(first, list(previous or ()))
+    antecedent = (
+        _taken_up(group or subject, before, previous, earlier, named=main is not None)
+        or antecedent_of(first, before)
+        or only_one(first, before)
+        or antecedent_of(first, list(previous or ()))
+    )
     if antecedent is not None:
-        if part.indexes.issuperset(t.i for t in antecedent):
-            return Resolved(part)  # it reads on its own already
-        shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
-        words = _inside(antecedent[0], part.doc[antecedent[0].i : antecedent[-1].i + 1].text, phrase[0], part)
-        return Resolved(replace(_reworded(part, phrase, words), shared=shared))
-    if main is not None and (_names(subject, "treatments") or _may_mean(subject, main, previous)):
-        return Resolved(_reworded(part, phrase, main.text), _at(main, phrase))
-    if _names(subject, "occasions"):
+        if antecedent[0].doc is not part.doc:
+            return Resolved(_reworded(part, phrase, _inside(antecedent, phrase[0], part)))
+        return Resolved(_filled(part, phrase, antecedent))
+    if is_inside(subject, part.tokens):
+        return Resolved(part)
+    if main is not None and (names(phrase[-1], "treatments") or _may_mean(subject, main, previous)):
+        name = _singular(main.text) if subject.lower_ == "it" else main.text
+        return Resolved(_reworded(part, phrase, name), _at(main, phrase))
+    if names(subject, "occasions"):
         return Resolved(part, None if main is None else _at(main, phrase))
     return Resolved(replace(part, unresolved=(" ".join(t.text for t in phrase),)))
 
 
-def _inside(first: Token, words: str, pronoun: Token, part: Part) -> str:
+def _filled(part: Part, phrase: list[Token], antecedent: list[Token], ending: str = "") -> Part:
+    """Return `part` with an antecedent of the same doc in the place of `phrase`, and `ending` behind it."""
+    if part.indexes.issuperset(t.i for t in antecedent):
+        return part  # it reads on its own already
+    shared = tuple(sorted({*part.shared, *(t.i for t in antecedent)} - set(range(part.start, part.end))))
+    return replace(_reworded(part, phrase, _inside(antecedent, phrase[0], part) + ending), shared=shared)
+
+
+def _taken_up(
+    subject: Token, before: list[Token], previous: Span | None, earlier: Sequence[Span], *, named: bool
+) -> list[Token] | None:
+    """Return the phrase that "these injections" or "the drug" takes up: the nearest with that noun or of that kind.
+
+    Where it is `named` what the document is about, a treatment of another name must stand in the sentence before.
+    """
+    if subject.pos_ == "PRON":
+        return None
+    near = (before, list(previous or ()))
+    for position, tokens in enumerate((*near, *(list(sentence) for sentence in earlier))):
+        found = namesake(subject, tokens)
+        if found is None and (position < len(near) or not named):
+            found = kind_named(subject, tokens)
+        if found is not None:
+            return found
+    return None
+
+
+def _member(subject: Token) -> Token | None:
+    """Return the noun that says what a "class" is one of: "this class of *drugs*"."""
+    if not names(subject, "kinds") or not any(c.dep_ == "det" and c.lower_ in _POINTING for c in subject.children):
+        return None
+    inner = (g for c in subject.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
+    member = next(inner, None)
+    alone = member is not None and names(member, "treatments") and not any(member.children)
+    return member if alone else None
+
+
+def _with_owner(part: Part, previous: Span | None, main: Concept | None) -> Resolved:
+    """Fill in whose "its effects" are, where they are the subject of `part`."""
+    owner = next(
+        (t for t in part.tokens if t.lower_ in {"its", "their"} and t.dep_ == "poss" and t.head.dep_ in SUBJECTS), None
+    )
+    if owner is None or any(t.i < owner.i and t.pos_ in {"NOUN", "PROPN"} for t in part.tokens):
+        return Resolved(part)
+    antecedent = owner_of(owner, [t for t in part.sentence if t.i < owner.i], list(previous or ()))
+    if antecedent is not None:
+        return Resolved(_filled(part, [owner], antecedent, _genitive(antecedent[-1].text)))
+    if main is None or owner.lower_ == "their":
+        return Resolved(part)
+    name = _singular(main.text)
+    return Resolved(_reworded(part, [owner], name + _genitive(name)), _at(main, [owner]))
+
+
+def _genitive(word: str) -> str:
+    return "'" if word.endswith("s") else "'s"
+
+
+def _singular(name: str) -> str:
+    """Return the name of a treatment as "it" can stand for it: "PRP injection" for "PRP injections"."""
+    return name[:-1] if _is_plural_name(name) and not name.endswith(("ies", "ses", "xes", "ches")) else name
+
+
+def _is_plural_name(name: str) -> bool:
+    return name.endswith("s") and not name.endswith(("ss", "is", "us"))
+
+
+def _inside(antecedent: list[Token], pronoun: Token, part: Part) -> str:
     """Return words that stand for a pronoun, without the capital of their sentence where they no longer open one."""
+    first, last = antecedent[0], antecedent[-1]
+    words = first.doc[first.i : last.i + 1].text
     opens = pronoun.i == min(part.indexes)
     common = first.is_sent_start and first.pos_ != "PROPN" and first.text[1:].islower()
     return words if opens or not common else words[:1].lower() + words[1:]
@@ -144,7 +157,7 @@ def _speaker(pronoun: Token) -> Token | None:
 
 
 def _is_many(noun: Token) -> bool:
-    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_ in {"many", "most", "some", "few"}
+    return noun.morph.get("Number", []) == ["Plur"] or noun.lower_ in {"few", "many", *SHARES} or noun.pos_ == "NUM"
 
 
 def _first_mention(subject: Token, sentence: Span) -> Token:
@@ -158,8 +171,7 @@ def _may_mean(pronoun: Token, main: Concept, previous: Span | None) -> bool:
     if pronoun.lower_ == "it":
         return True
     earlier = any(t.dep_ in SUBJECTS and t.i < pronoun.i for t in pronoun.sent)
-    plural = main.text.endswith("s") and not main.text.endswith(("ss", "is", "us"))
-    return pronoun.lower_ == "they" and previous is None and plural and not earlier
+    return pronoun.lower_ == "they" and previous is None and _is_plural_name(main.text) and not earlier
 
 
 def _at(main: Concept, phrase: list[Token]) -> Concept:
@@ -186,6 +198,8 @@ def _refers(token: Token) -> bool:
     if token.lower_ in words["pronouns"]:
         return not (_is_dummy(token) or _is_relative(token) or (narrowed and token.lower_ in _POINTING))
     determiner = next((c.lower_ for c in token.children if c.dep_ == "det"), "")
+    if _member(token) is not None:
+        return True
     if determiner not in words["determiners"] or narrowed:
         return False
     lemma = token.lemma_.lower()
@@ -211,74 +225,16 @@ def _is_relative(token: Token) -> bool:
 _NARROWING = frozenset({"prep", "compound", "amod", "relcl", "acl", "poss", "nummod"})
 
 
-def _names(token: Token, group: str) -> bool:
-    return token.lemma_.lower() in lexicon("reference")[group]
-
-
 def _is_dummy(token: Token) -> bool:
     """Whether "it" only fills the place of the subject: "it is important to …", "it seems that …"."""
     if token.dep_ == "expl":
         return True
     if token.lower_ == "it" and token.head.pos_ == "ADJ" and token.head.head.lemma_ in {"make", "find", "consider"}:
         return any(c.dep_ in {"xcomp", "advcl", "ccomp"} for c in token.head.children)  # "makes it easier to …"
+    if token.lower_ == "it" and token.dep_ == "nsubjpass":  # "it is proven that …"
+        return any(t.lower_ == "that" and t.dep_ == "mark" and t.nbor(-1).lower_ != "so" for t in token.head.subtree)
     if token.lower_ != "it" or token.head.lemma_ not in {"be", "seem", "appear", "take", "make"}:
         return False
     near = [c for c in token.head.children if c.i > token.head.i]
     near += [g for c in near if c.dep_ in {"acomp", "attr"} for g in c.children]
     return any(c.dep_ in {"csubj", "ccomp", "xcomp", "advcl", "acl"} for c in near)
-
-
-def _antecedent(subject: Token, before: list[Token]) -> list[Token] | None:
-    """Return the phrase among the subjects in `before` that `subject` can mean: of the main clause, else the last."""
-    if subject.lower_ in {"this", "that"} or (subject.pos_ != "PRON" and not _names(subject, "treatments")):
-        return None
-    plural = subject.lower_ in {"they", "these", "those"} or (
-        subject.pos_ != "PRON" and subject.morph.get("Number", []) == ["Plur"]
-    )
-    words = lexicon("reference")
-    people = words["people"]
-    fitting = [
-        token
-        for token in reversed(before)
-        if token.dep_ in SUBJECTS
-        and token.pos_ in {"NOUN", "PROPN"}
-        and token.lemma_.lower() not in people
-        and not (_names(subject, "treatments") and _names(token, "other-nouns"))
-        and token.head.lemma_.lower() not in words["saying"]
-        and not in_small_clause(token.head.head if token.head.dep_ in {"aux", "auxpass"} else token.head)
-        and not (_names(subject, "treatments") and _names(token, "occasions"))
-        and (token.morph.get("Number", []) == ["Plur"]) == plural
-    ]
-    main = next(
-        (token for token in fitting if token.head.dep_ == "ROOT" and token.sent.start != subject.sent.start), None
-    )
-    chosen = main or next(iter(fitting), None)
-    if chosen is not None and subject.lower_ in {"these", "those"} and _overtaken(chosen, subject):
-        return None
-    return None if chosen is None else _phrase_of(chosen)
-
-
-def _overtaken(chosen: Token, pronoun: Token) -> bool:
-    """Whether another plural noun stands nearer to "these", which points to what was named last."""
-    people = lexicon("reference")["people"]
-    between = pronoun.doc[chosen.i + 1 : pronoun.i]
-    return any(t.tag_ in {"NNS", "NNPS"} and t.lemma_.lower() not in people for t in between)
-
-
-def _phrase_of(head: Token) -> list[Token]:
-    """Return a noun with the words before it that narrow it, and an "of" phrase behind it."""
-    start = head.i
-    while (
-        start > head.sent.start
-        and head.doc[start - 1].head in (head, *head.children)
-        and head.doc[start - 1].pos_ in _NOMINAL
-    ):
-        start -= 1
-    end = head.i + 1
-    following = next((c for c in head.children if c.i == end and c.lower_ == "of"), None)
-    if following is not None and all(t.pos_ in _NOMINAL | {"ADP"} for t in following.subtree):
-        end = following.right_edge.i + 1
-    return list(head.doc[start:end])
-
-
-_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PUNCT"})

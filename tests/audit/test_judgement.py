@@ -10,7 +10,7 @@ import pytest
 from audit.approval import Library, library_of
 from audit.judgement import judge
 from audit.model import Judgement, Verdict
-from claims.model import Analysis, Claim, ClaimType, Span
+from claims.model import Analysis, Claim, ClaimType, Concept, ConceptKind, Span
 from sources.model import (
     Alignment,
     ApprovedClaim,
@@ -157,6 +157,30 @@ def test_a_label_outranks_papers() -> None:
 def test_a_pronoun_that_nobody_resolved_keeps_it_from_support() -> None:
     judgement = decide(evidence("a", Stance.SUPPORTS), claim=make_claim("It eases knee pain.", unresolved=("It",)))
     assert (judgement.verdict, judgement.reason) == (Verdict.NEEDS_REVIEW, "It is not clear what “It” refers to.")
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "others", "products", "verdict"),
+    [
+        ("It", (), ("acupuncture",), Verdict.SUPPORTED),
+        ("It", (), ("iv-ketamine", "ketamine"), Verdict.SUPPORTED),  # one in two forms
+        ("It", (), ("acupuncture", "ibuprofen"), Verdict.NEEDS_REVIEW),
+        ("It", (), ("~brace",), Verdict.NEEDS_REVIEW),
+        ("They", (), ("acupuncture",), Verdict.NEEDS_REVIEW),
+        ("This", (), ("acupuncture",), Verdict.NEEDS_REVIEW),
+        ("It", (Analysis("We sell creams."),), ("acupuncture",), Verdict.NEEDS_REVIEW),
+    ],
+)
+def test_it_is_harmless_in_copy_that_names_nothing_beside_evidence_on_one_product(
+    pronoun: str, others: tuple[Analysis, ...], products: tuple[str, ...], verdict: Verdict
+) -> None:
+    claim = make_claim(f"{pronoun} eases knee pain.", unresolved=(pronoun,))
+    found = evidence("a", Stance.SUPPORTS)
+    concepts = tuple(Concept(id_, ConceptKind.INTERVENTION, id_, 0, 1) for id_ in products)
+    analyses = tuple(replace(each, concepts=concepts) for each in found.premise.analyses)
+    found = replace(found, premise=replace(found.premise, analyses=analyses))
+    judgement = judge(claim, [found], as_of=TODAY, document=(claim.analysis, *others))
+    assert judgement.verdict is verdict
 
 
 def test_a_cited_source_on_another_subject_is_misattributed() -> None:

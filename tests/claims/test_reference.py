@@ -9,8 +9,9 @@ import yaml
 from claims.atoms import split
 from claims.model import Concept, ConceptKind
 from claims.pipeline import load
-from claims.reference import main_subject, named_subject, resolve, subject_under
+from claims.reference import resolve
 from claims.segmentation import whole
+from claims.subjects import main_subject, named_subject, subject_under
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "cases" / "references.yaml").read_text(encoding="utf-8")
@@ -92,6 +93,52 @@ def test_every_part_of_a_sentence_gets_the_same_subject(sentence: str, statement
     main = Concept("main", ConceptKind.INTERVENTION, "Krill oil", 0, 0)
     parts = split(next(load()(sentence).sents))
     assert [resolve(part, None, main).part.statement for part in parts] == statements
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statements"),
+    [
+        (
+            "The patch may cause rashes, though they fade within days.",
+            ["The patch may cause rashes", "Rashes fade within days"],
+        ),
+        (
+            "The patch lifts the mood, and it fits in a purse.",
+            ["The patch lifts the mood", "The patch fits in a purse."],
+        ),
+        (
+            "Redness and swelling are common, but they fade.",
+            ["Redness and swelling are common", "Redness and swelling fade."],
+        ),
+        ("Most men notice results, though they fade.", ["Most men notice results", "Results fade"]),
+        ("The gel eases pain, and its scent is mild.", ["The gel eases pain", "The gel's scent is mild."]),
+        ("The pads ease cramps, and their glue is mild.", ["The pads ease cramps", "The pads' glue is mild."]),
+    ],
+)
+def test_the_one_noun_of_the_clause_before_that_agrees_is_meant(sentence: str, statements: list[str]) -> None:
+    resolved = [resolve(part, None, None).part for part in split(next(load()(sentence).sents))]
+    assert [part.statement.rstrip(".") for part in resolved] == [each.rstrip(".") for each in statements]
+    assert not any(part.unresolved for part in resolved)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tray can leave stains on crowns, though they are small.",  # stains or crowns
+        "Clinicians turn to it in severe asthma because it clears the lungs.",
+        "No gels cause burns, but they are feared.",
+    ],
+)
+def test_a_pronoun_that_may_mean_several_things_is_left_open(sentence: str) -> None:
+    resolved = [resolve(part, None, None).part for part in split(next(load()(sentence).sents))]
+    assert resolved[-1].unresolved
+
+
+def test_a_noun_is_looked_for_two_sentences_back() -> None:
+    first, second, third = load()("We use nerve-block shots. Pain falls. These shots help.").sents
+    assert resolve(whole(third), second, None, (first,)).part.statement == "These shots help."
+    first, second, third = load()("We use nerve-block injections. Pain falls. These injections help.").sents
+    assert resolve(whole(third), second, None, (first,)).part.statement == "Nerve-block injections help."
 
 
 def test_somebody_may_say_what_a_document_is_about() -> None:
