@@ -6,6 +6,9 @@
 `--weights`, `entailment.onnx` is the cross-encoder that `entailment.py` trained, with its heads side by side: four
 verdicts, three stances, fourteen facets. Weights are int8 for each output channel; what flows between layers is
 quantised as it comes, for each text alone, so that no text changes what another is given.
+
+The graphs are not traced from torch but written by `graph.py`, which says what that saves: these models are most of a
+first check, and a trace computes masks and shapes that one text at a time has no need of.
 """
 
 from __future__ import annotations
@@ -18,83 +21,61 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
 from transformers import BertModel
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from training.entailment import LENGTH, CrossEncoder
+from training.graph import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from torch import nn
+    from transformers import BertConfig
+
 MODELS = Path(__file__).parents[1] / "sources" / "models"
-INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+IDS, TYPES = "input_ids", "token_type_ids"
+HEADS = ("verdict", "stance", "facet")  # in the order of the output
 
 
-class Sentence(nn.Module):
-    """The base encoder, pooled: the mean of the states of a text, of length one."""
-
-    def __init__(self, base: Path) -> None:
-        super().__init__()
-        self.encoder = BertModel.from_pretrained(base, add_pooling_layer=False, attn_implementation="eager")
-
-    def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
-    ) -> torch.Tensor:
-        """Return an array of shape (texts, 384)."""
-        states = self.encoder(input_ids, attention_mask, token_type_ids).last_hidden_state
-        mask = attention_mask.unsqueeze(-1).to(states.dtype)
-        return nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=-1)
+def export_sentence(base: BertModel, path: Path) -> None:
+    """Write the base encoder, pooled: the mean of the states of a text, of length one."""
+    graph = graph_of(base, base.config)
+    states = encoded(graph, base, "", graph.pieces(IDS), None)
+    point = graph.add("LpNormalization", "point", graph.mean(states), axis=-1, p=2)
+    report(path, graph.write(path, point, base.config.hidden_size))
 
 
-class Heads(nn.Module):
-    """The cross-encoder with its three heads in one output."""
-
-    def __init__(self, model: CrossEncoder) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(
-        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
-    ) -> torch.Tensor:
-        """Return logits of shape (pairs, 21)."""
-        return torch.cat(self.model(input_ids, attention_mask, token_type_ids), dim=-1)
+def export_pairs(model: CrossEncoder, path: Path) -> None:
+    """Write the cross-encoder with its three heads in one output."""
+    graph = graph_of(model, model.encoder.config)
+    states = encoded(graph, model.encoder, "encoder.", graph.pieces(IDS), graph.pieces(TYPES))
+    both = graph.add("Concat", "both", graph.first(states), graph.mean(states), axis=-1)
+    pooled = graph.add("Tanh", "pooled", graph.linear(both, "mix"))
+    heads = [graph.head(pooled, name) for name in HEADS]
+    width = sum(getattr(model, name).out_features for name in HEADS)
+    report(path, graph.write(path, graph.add("Concat", "heads", *heads, axis=-1), width))
 
 
-def export(model: nn.Module, name: str) -> None:
-    """Write `model` as `name`.onnx, int8."""
-    model.eval()
-    whole = MODELS / f"{name}.fp32.onnx"
-    ids = torch.randint(1000, 2000, (1, 24))
-    inputs = (ids, torch.ones_like(ids), torch.zeros_like(ids))
-    axes = {key: {0: "texts", 1: "pieces"} for key in INPUTS}
-    with torch.no_grad():
-        torch.onnx.export(
-            model,
-            inputs,
-            str(whole),
-            input_names=list(INPUTS),
-            output_names=["out"],
-            dynamic_axes={**axes, "out": {0: "texts"}},
-            opset_version=17,
-            dynamo=False,
-        )
-    target = MODELS / f"{name}.onnx"
-    quantize_dynamic(
-        whole,
-        target,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,  # without VNNI, sums of two products of full range overflow 16 bits
-        op_types_to_quantize=["MatMul", "Gather"],
-    )
-    whole.unlink()
-    graph = onnx.load(target)
-    print(f"{target.name}: {target.stat().st_size / 1e6:.1f} MB, {len(graph.graph.node)} nodes")
+def graph_of(model: nn.Module, config: BertConfig) -> Graph:
+    """Return a graph without nodes that knows the weights of `model`."""
+    state = {name: tensor.float().numpy() for name, tensor in model.state_dict().items()}
+    return Graph(state, config.num_attention_heads, config.layer_norm_eps)
+
+
+def encoded(graph: Graph, encoder: BertModel, prefix: str, ids: str, types: str | None) -> str:
+    """Add the layers of `encoder`, whose weights are named from `prefix`; return the states of the last one."""
+    states = graph.embedded(f"{prefix}embeddings", ids, types)
+    for number in range(encoder.config.num_hidden_layers):
+        states = graph.layer(states, f"{prefix}encoder.layer.{number}")
+    return states
+
+
+def report(path: Path, nodes: int) -> None:
+    """Print how large a model became."""
+    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB, {nodes} nodes")
 
 
 def mean_of(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
@@ -110,12 +91,12 @@ def main() -> None:
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)
     shutil.copyfile(options.base / "tokenizer.json", MODELS / "tokenizer.json")
-    export(Sentence(options.base), "encoder")
+    base = BertModel.from_pretrained(options.base, add_pooling_layer=False)
+    export_sentence(base, MODELS / "encoder.onnx")
     if options.weights is not None:
         model = CrossEncoder(options.base)
-        model.encoder.set_attn_implementation("eager")
         model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in options.weights]))
-        export(Heads(model), "entailment")
+        export_pairs(model, MODELS / "entailment.onnx")
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(MODELS.iterdir())
