@@ -131,7 +131,7 @@ def _says(group: str, text: str) -> bool:
 
 
 def _objects(claim: Analysis) -> tuple[Unit, ...]:
-    return tuple(u for u in matter_of(claim) if not u.is_treatment and not u.is_people)
+    return tuple(u for u in matter_of(claim) if u.concept is None or u.is_clinical)
 
 
 def _is_bare(part: Part) -> bool:
@@ -155,7 +155,13 @@ def _same_comparison(claim: Analysis, part: Part) -> bool:
 def _other_group(claim: Analysis, part: Part) -> bool:
     """Whether the part speaks of a group that the claim does not name."""
     there = [c for c in part.concepts if not c.id.startswith("~") and Unit(c.text, c).is_people]
-    return any(not has(Unit(c.text, c), claim.text, claim.concepts) for c in there)
+    return any(not has(Unit(c.text, c), claim.text, claim.concepts) and not _shares_word(c.text, claim) for c in there)
+
+
+def _shares_word(group: str, claim: Analysis) -> bool:
+    """Whether the claim speaks of what makes a group one: "after the menopause"."""
+    words = (word for word in re.findall(r"[a-z]{5,}", group.lower()) if word not in frame() and word != "women")
+    return any(word[:_STEM] in claim.text.lower() for word in words)
 
 
 def _gained(objects: tuple[Unit, ...], null: Part, premise: Premise) -> int:
