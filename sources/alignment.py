@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sources.approvals import approval_settled
-from sources.direction import allowance_reversed, reversal_of
+from sources.direction import leaning_of, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
@@ -122,7 +122,8 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
     opinion = blend(grounds, features, reading)
     agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
     withheld = agreed is False
-    if likeness.score >= ON_SUBJECT and allowance_reversed(pair.claim, pair.premise):
+    reversal = reversal_of(pair.claim, pair.premise)
+    if likeness.score >= ON_SUBJECT and reversal:
         agreed = False
     if agreed is not None:
         opinion = _with_permission(opinion, features, agreed=agreed)
@@ -137,9 +138,9 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
     stance = scores.stance if pair.cited else brought_up(scores)
     if pair.cited and likeness.mismatch is not None and stance is Stance.SUPPORTS and scores.supports < BEARS:
         stance = Stance.NEUTRAL  # where the two name different conditions or treatments, a likely support is none
-    reversal = reversal_of(pair.claim, pair.premise) if stance is Stance.REFUTES else None
-    reason = reversal.reason if reversal else _reason(stance, likeness)
-    named = reversal is not None
+    named = reversal is not None and stance is Stance.REFUTES
+    against = (reversal or leaning_of(pair.claim, pair.premise)) if stance is Stance.REFUTES else None
+    reason = against.reason if against else _reason(stance, likeness)
     if rewording is not None and rewording.change is Change.REVERSED and stance is Stance.REFUTES:
         named, reason = True, _turned(rewording)
     exceeds = round(opinion.overstated / for_it, 2) if for_it else 0.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sources.approvals import approval_reversed
+from sources.contraries import contrary_of
 from sources.phrasing import find_phrases, first_phrase
 from sources.polarity import Clause, Polarity, clauses_of, polarity_of
 
@@ -27,14 +28,18 @@ class Reversal:
 
 
 def reversal_of(claim: Analysis, premise: Premise) -> Reversal | None:
-    """Return how the nearest clause of the passage reverses the claim, None where it does not."""
+    """Return how words of the passage plainly say the reverse of the claim, None where none do."""
+    reason = contrary_of(claim, premise) or approval_reversed(claim, premise)
+    return Reversal(reason) if reason else None
+
+
+def leaning_of(claim: Analysis, premise: Premise) -> Reversal | None:
+    """Return what the nearest clause of the passage has against the claim, which alone proves nothing."""
     nearest = nearest_clause(claim, premise)
     if nearest is None:
         return None
     analysis, clause = nearest
-    here = polarity_of(Clause(claim.text), claim)
-    there = polarity_of(clause, analysis)
-    return permission_reversed(claim, premise) or _of_effect(here, there, clause)
+    return _of_effect(polarity_of(Clause(claim.text), claim), polarity_of(clause, analysis), clause)
 
 
 def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
