@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -20,7 +19,7 @@ from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import AGAIN, Pair, align_all
+from sources.alignment import Pair, align_all, less_again
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
@@ -217,13 +216,9 @@ def _substance(claim: Claim, library: Library) -> Hashable:
 
 def _best_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return evidence in the order that a reader wants it: what says something first, and a source's best first."""
-    ranked = sorted(evidence, key=_relevance, reverse=True)
-    found: Counter[str] = Counter()
-    nearness: dict[str, float] = {}
-    for each in ranked:
-        nearness[each.passage.name] = _relevance(each) - AGAIN * found[each.source.id]
-        found[each.source.id] += 1
-    return tuple(sorted(ranked, key=lambda e: (e.stance is Stance.NEUTRAL, -nearness[e.passage.name])))
+    nearness = less_again([_relevance(each) for each in evidence], [each.source.id for each in evidence])
+    order = sorted(range(len(evidence)), key=lambda i: (evidence[i].stance is Stance.NEUTRAL, -nearness[i]))
+    return tuple(evidence[i] for i in order)
 
 
 def _relevance(evidence: Evidence) -> float:

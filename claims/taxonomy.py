@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from claims.model import ConceptKind
 from claims.vocabulary import Vocabulary, normal, vocabulary
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from claims.model import Analysis
 
 Relation = Literal["same", "narrower", "broader", "related", "different", "unknown"]
+HARM = "adverse-event"  # "side effects": the class of all adverse events, whatever shelf of the lexicon each stands on
 MAX_NAMES = 8  # names of one concept that a search is widened by
 
 
@@ -58,9 +60,9 @@ def _relation(a: str, b: str, words: Vocabulary) -> Relation:
     above_a, above_b = ancestors(a, words), ancestors(b, words)
     if b in one.differs or a in other.differs:
         return "different"
-    if b in above_a:
+    if b in above_a or (b == HARM and one.kind is ConceptKind.ADVERSE_EVENT):
         return "narrower"
-    if a in above_b:
+    if a in above_b or (a == HARM and other.kind is ConceptKind.ADVERSE_EVENT):
         return "broader"
     if (
         b in _stands_for(a, above_a, words)

@@ -26,7 +26,7 @@ from sources.rewording import Change, Rewording, rewording_of
 from sources.softmax import softmax, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from claims.model import Analysis
     from sources.model import Premise, Reading
@@ -95,13 +95,19 @@ def worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iter
 
 def _nearest_first(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> list[int]:
     """Return the indexes of the pairs, the nearest first, but one passage of each source before its others."""
-    found: Counter[tuple[int, str]] = Counter()
-    relevance: dict[int, float] = {}
-    for i in sorted(range(len(pairs)), key=lambda i: (-round(pairs[i].score + likenesses[i].score, 2), i)):
-        pair = pairs[i]
-        relevance[i] = round(pair.score + likenesses[i].score - AGAIN * found[id(pair.claim), pair.source], 2)
-        found[id(pair.claim), pair.source] += bool(pair.source)
-    return sorted(relevance, key=lambda i: (-relevance[i], i))
+    relevance = [round(pair.score + likeness.score, 2) for pair, likeness in zip(pairs, likenesses, strict=True)]
+    left = less_again(relevance, [(id(pair.claim), pair.source or i) for i, pair in enumerate(pairs)])
+    return sorted(range(len(pairs)), key=lambda i: (-left[i], i))
+
+
+def less_again(relevance: Sequence[float], sources: Sequence[Hashable]) -> list[float]:
+    """Return how relevant each passage is, in two decimals, less `AGAIN` for each nearer one of its source."""
+    nearer: Counter[Hashable] = Counter()
+    left = dict.fromkeys(range(len(relevance)), 0.0)
+    for i in sorted(left, key=lambda i: (-relevance[i], i)):
+        left[i] = round(relevance[i] - AGAIN * nearer[sources[i]], 2)
+        nearer[sources[i]] += 1
+    return list(left.values())
 
 
 def may_speak(pair: Pair, features: Opinion) -> bool:

@@ -35,6 +35,9 @@ _NO_NEED = re.compile(
     r"|(?:not|n['’]t) (?:need|require|have to) ([^.;,:]{3,60})|\bwithout (?:needing|having to) ([^.;,:]{3,60})",
     re.IGNORECASE,
 )
+_UNSHOWN = re.compile(
+    r"\b(?:shown|proven|proved|found|established|known|clear|evidence)\b", re.IGNORECASE
+)  # not a need
 _COMPARED = re.compile(r"\s*(?:\w+er|more|less|worse|further|other|additional|serious|loss|differ\w*)\b", re.IGNORECASE)
 _LEADS_TO_ARM = re.compile(
     r"\b(?:or|versus|vs|than|with|to|over|against|from|with and)\s*$", re.IGNORECASE
@@ -79,7 +82,7 @@ def harm_reported(claim: Analysis, premise: Premise) -> str | None:
 
 def need_reversed(claim: Analysis, premise: Premise) -> str | None:
     """Return where the passage requires what the claim says is not needed, or does without what it requires."""
-    unneeded = [what for found in _NO_NEED.finditer(claim.text) for what in found.groups() if what]
+    unneeded = _unneeded(claim.text)
     for units in (_units_in(claim, what) for what in unneeded):
         for part in _affirming(premise):
             if _says("needed", part.text) and any(has(u, part.text, part.concepts, WHOLE) for u in units):
@@ -87,10 +90,16 @@ def need_reversed(claim: Analysis, premise: Premise) -> str | None:
     if unneeded or not _says("needed", claim.text):
         return None
     for part in parts_in(premise):
-        for what in (what for found in _NO_NEED.finditer(part.text) for what in found.groups() if what):
+        for what in _unneeded(part.text):
             if any(has(u, what, inside(part, what)) for u in matter_of(claim)):
                 return f"the passage says that it is not needed: “{part.text}”"
     return None
+
+
+def _unneeded(text: str) -> list[str]:
+    """Return what a text says is not needed, as it names it; that nobody has shown a need is another matter."""
+    found = [what for match in _NO_NEED.finditer(text) for what in match.groups() if what]
+    return [what for what in found if not _UNSHOWN.search(what)]
 
 
 def attribute_reversed(claim: Analysis, premise: Premise) -> str | None:

@@ -65,10 +65,7 @@ class Encoder:
         import numpy as np
 
         ids = np.array([row[0]], dtype=np.int64)
-        given = {
-            "input_ids": ids,
-            "token_type_ids": np.array([row[1]], dtype=np.int64),
-        }
+        given = {"input_ids": ids, "token_type_ids": np.array([row[1]], dtype=np.int64)}
         result: Array = self._session.run(None, {k: v for k, v in given.items() if k in self._inputs})[0]
         return result
 

@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from claims.classification import given
 from claims.model import ClaimType
-from training.samples import Sample, fragments, pages, posts, samples
+from training.samples import Sample, brief_claims, fragments, pages, posts, samples
+from training.topics import topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,7 @@ WEIGHTS = ROOT / "claims" / "weights"
 OWN = ROOT / "training" / "data"
 PAGES = sorted((OWN / "pages").glob("*.txt"))
 POSTS = sorted((OWN / "posts").glob("*.txt"))
+TOPICS = sorted((OWN / "topics").glob("*.txt"))
 MARK = "<!-- figures -->"
 CARD = ROOT / "docs" / "models" / "checkworthiness.md"
 TYPES = tuple(str(each) for each in ClaimType)
@@ -47,6 +49,7 @@ RARE = 2  # documents that a feature must occur in
 WORD_SCALE = 1.0  # how much words count against what is made of them
 REAL_WEIGHT = 3.0  # real copy against copy written for training
 POST_WEIGHT = 0.5  # posts leave out more words than copy does, and what they leave out must not count against copy
+TOPIC_WEIGHT = 0.15  # short claims without their pages, and with no other short copy beside them
 BORDERLINE_WEIGHT = 0.5
 PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
 STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
@@ -145,13 +148,13 @@ def detection_figures(chosen: Sequence[Sample], labels: Array, guesses: Array) -
 
 def weight_of(sample: Sample) -> float:
     """How much a sample counts in training."""
-    origin = {"real": REAL_WEIGHT, "posts": POST_WEIGHT}.get(sample.origin, 1.0)
+    origin = {"real": REAL_WEIGHT, "posts": POST_WEIGHT, "topics": TOPIC_WEIGHT}.get(sample.origin, 1.0)
     return origin * (BORDERLINE_WEIGHT if sample.borderline else 1.0)
 
 
 def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
     """Train the type model, write it with `keep`, and return its cross-validated figures."""
-    claims = [sample for sample in chosen if sample.checkable]
+    claims = [sample for sample in chosen if sample.checkable and sample.types]
     data = tabulate(claims, lambda sample: sample.part_features)
     labels = np.array([[float(name in sample.types) for name in TYPES] for sample in claims])
     weights = np.array(
@@ -234,6 +237,7 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
         *fragments(OWN / "fragments.yaml"),
         *chain.from_iterable(pages(path) for path in PAGES),
         *chain.from_iterable(posts(path) for path in POSTS),
+        *brief_claims(topics()[0]),
     )
 
 
@@ -248,7 +252,7 @@ def main(evaluation: Path | None) -> None:
     chosen = gather(evaluation)
     figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
-    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES, *POSTS]
+    files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES, *POSTS, *TOPICS]
     digests = [
         f"- `{path.relative_to(ROOT)}`: sha256 `{hashlib.sha256(path.read_bytes()).hexdigest()}`" for path in files
     ]

@@ -22,12 +22,14 @@ from claims.segmentation import whole
 from claims.strictyaml import load_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from claims.model import Copy
+    from training.topics import Topic
 
 LABELS = ("sentences.jsonl.gz", "claims.jsonl")
+BRIEF = 9  # words of a heading, a menu item or a fragment of a list, at most
 CLOSED = (".", "!", "?", '."', '!"', "”")
 
 
@@ -75,6 +77,34 @@ def fragments(path: Path) -> Iterator[Sample]:
             checkable=checkable,
             borderline=False,
             types=tuple(row.get("types", ())),
+            strength=None,
+        )
+
+
+def brief_claims(listed: Sequence[Topic]) -> Iterator[Sample]:
+    """Yield every other short claim of the topics that some passage speaks to: it asserts something of its product.
+
+    What no passage speaks to may be about the house or the price, which is no claim, so that stays out.
+    """
+    rows = [
+        (claim.text, topic.name)
+        for topic in listed
+        for claim in topic.claims
+        if claim.sources and len(claim.text.split()) <= BRIEF
+    ][::2]
+    docs = load().pipe(plain(text) for text, _ in rows)
+    for (_, name), doc in zip(rows, docs, strict=True):
+        block = Block(BlockKind.PARAGRAPH, doc.text, tuple(range(len(doc.text) + 1)))
+        yield Sample(
+            origin="topics",
+            document=name,
+            text=doc.text,
+            context=context_of(block, ""),
+            features=tuple(features_of(doc[:], block)),
+            part_features=(),
+            checkable=True,
+            borderline=False,
+            types=(),
             strength=None,
         )
 

@@ -48,7 +48,12 @@ _INSTRUCTS = frozenset({Design.LABEL, Design.PROTOCOL})
 
 
 def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None:
-    """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it."""
+    """Return how the claim's authority goes beyond the passage's, None where it claims none or the passage bears it.
+
+    Who says that something is not approved claims nobody's backing, for whatever use.
+    """
+    if denies_approval(claim):
+        return None
     other = _other_regulator(claim, premise)
     if other is not None:
         return other
@@ -67,7 +72,7 @@ def compare_authority(claim: Analysis, premise: Premise) -> Overstatement | None
 
 def _other_regulator(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return the authority by whose leave the claim swears where the passage has only that of another one."""
-    if denies_approval(claim) or not (grants((claim,)) and grants(premise.analyses)):
+    if not (grants((claim,)) and grants(premise.analyses)):
         return None
     here, there = regulators_of((claim,)), regulators_of(analyses_of(premise))
     other = next((c for c in here if closest(c, there)[0] in ("different", "related")), None)

@@ -66,6 +66,7 @@ _LIKE = re.compile(r"\b(?:of|like|as) an?\s+(?:\w+\s+)?$", re.IGNORECASE)  # "th
 _ANYBODY = frozenset({"everyone", "human", "animal"})  # "users", "people": no group in particular
 _HEALTHY = "healthy-volunteer"
 _NEARLY = re.compile(r"\b(?:nearly|almost|practically|virtually|roughly)\s+(?:\w+\s+)?$", re.IGNORECASE)  # a share
+_SHARE = re.compile(r"\d\s?(?:%|per ?cent)|\b\d+ (?:out )?of (?:the )?\d+", re.IGNORECASE)
 _ACROSS = re.compile(r"\s(?:for|from|to|by)\s.*\bw(?:ith|ho)\b|\b(?:leaks?|kinds? for)\b", re.IGNORECASE)
 _HOW_USED = re.compile(
     r"\s+(?:much|many|often|(?:long|hard) (?:you|they|it) (?:\w+ )?(?:take|use|wear|train|try|carry)\b)", re.IGNORECASE
@@ -115,7 +116,7 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     )
     if not group:
         return _in_people(claim, premise)
-    everyone = [p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text)]
+    everyone = [p.text for p in find_phrases("everyone", claim.text) if _of_all_people(p, claim.text, premise.text)]
     if everyone and not _studied_all(claim.text, text_of(premise)):
         return Overstatement(Facet.POPULATION, everyone[0], group)
     other = _another_group(claim, premise, tuple(c for c in known(studied) if not c.negated))
@@ -127,10 +128,11 @@ def compare_population(claim: Analysis, premise: Premise) -> Overstatement | Non
     )
 
 
-def _of_all_people(phrase: Phrase, text: str) -> bool:
+def _of_all_people(phrase: Phrase, text: str, passage: str) -> bool:
     """Whether a word for everyone promises something to all, not to a share, to those who took part, or to nobody."""
     before, after = text[: phrase.start], text[phrase.end :]
-    if _NEARLY.search(before) or _NOT_FOR.search(before) or _TOOK_PART.match(after):
+    share = _NEARLY.search(before) is not None and _SHARE.search(passage) is not None  # compared as a frequency
+    if share or _NOT_FOR.search(before) or _TOOK_PART.match(after):
         return False
     return _ACROSS.search(phrase.text) is None and not (phrase.text.endswith("how") and _HOW_USED.match(after))
 

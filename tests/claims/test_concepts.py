@@ -81,6 +81,9 @@ def test_an_abbreviation_means_what_the_text_defines(nlp: Language) -> None:
         ("~collagen peptide", "~marine peptide", "related"),
         ("~moss", "~fern", "unknown"),
         ("olaparib", "targeted-therapy", "narrower"),
+        ("dissociation", "adverse-event", "narrower"),
+        ("adverse-event", "amnesia", "broader"),
+        ("adverse-event", "depression", "different"),
     ],
 )
 def test_relation(a: str, b: str, expected: str) -> None:
