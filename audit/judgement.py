@@ -31,7 +31,7 @@ _STANDS = frozenset({Verdict.OVERSTATED, Verdict.NEEDS_REVIEW, Verdict.SUPPORTED
 _EMPTY = Library()
 
 ON_TOPIC = 0.75  # relevance (of 2) from which a cited passage is not called beside the point
-CLEAR = 0.55  # share of "contradicted" from which a passage that a search brought up counts although no words name it
+CLEAR = 0.65  # share of "contradicted" from which a passage that a search brought up counts although no words name it
 AS_NEAR = 0.35  # how much less relevant than the nearest a cited passage may be that carries the claim
 AS_SURE = 0.5  # the same for one that a search brought up: how sure it must be, as a share of the surest passage
 EVEN = 0.5  # sureness, given that a passage is for a claim, where facets decide or nobody does

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sources.approvals import approval_settled
-from sources.direction import leaning_of, reversal_of
+from sources.direction import leaning_of, points_the_same_way, reversal_of
 from sources.entailment import read_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
@@ -126,6 +126,8 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
         pair.claim, pair.premise, likeness, features, reading, rewording, None if pair.cited else pair.score
     )
     opinion = blend(grounds, features, reading)
+    if opinion.contradicted > features.contradicted and points_the_same_way(pair.claim, pair.premise):
+        opinion = _at_most_as_contrary_as(features, opinion)
     agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
     withheld = agreed is False
     reversal = reversal_of(pair.claim, pair.premise)
@@ -187,6 +189,22 @@ def _at_most_as_neutral_as(features: Opinion, opinion: Opinion) -> Opinion:
         overstated=opinion.overstated * scale,
         contradicted=opinion.contradicted * scale,
         unsupported=neutral if rest else 1.0,
+    )
+
+
+def _at_most_as_contrary_as(features: Opinion, opinion: Opinion) -> Opinion:
+    """Return `opinion` with no larger share of "contradicted" than the features give.
+
+    Where the words of both say that the same outcome goes the same way, that they were read as opposites proves little.
+    """
+    rest = 1 - opinion.contradicted
+    scale = (1 - features.contradicted) / rest if rest else 0.0
+    return replace(
+        opinion,
+        supported=opinion.supported * scale,
+        overstated=opinion.overstated * scale,
+        contradicted=features.contradicted if rest else 1.0,
+        unsupported=opinion.unsupported * scale,
     )
 
 

@@ -39,6 +39,7 @@ _UNSHOWN = re.compile(
     r"\b(?:shown|proven|proved|found|established|known|clear|evidence)\b", re.IGNORECASE
 )  # not a need
 _COMPARED = re.compile(r"\s*(?:\w+er|more|less|worse|further|other|additional|serious|loss|differ\w*)\b", re.IGNORECASE)
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _LEADS_TO_ARM = re.compile(
     r"\b(?:or|versus|vs|than|with|to|over|against|from|with and)\s*$", re.IGNORECASE
 )  # "with placebo or no treatment"
@@ -127,6 +128,10 @@ def denied_fact(claim: Analysis, premise: Premise) -> str | None:
             continue
         scope = part.text[found.end() :]
         if _says("inert", scope) or _COMPARED.match(scope):
+            continue
+        if _THAN.search(scope) and not _THAN.search(
+            claim.text
+        ):  # "no evidence that it acts faster than" denies no speed
             continue
         none = _NO.fullmatch(found.group()) is not None
         if none and asserts_gain(claim.text):  # "there were no deaths" may be the gain

@@ -42,6 +42,17 @@ def leaning_of(claim: Analysis, premise: Premise) -> Reversal | None:
     return _of_effect(polarity_of(Clause(claim.text), claim), polarity_of(clause, analysis), clause)
 
 
+def points_the_same_way(claim: Analysis, premise: Premise) -> bool:
+    """Whether the nearest clause of the passage finds the outcome of the claim to go as the claim has it."""
+    directions = {analysis.pico.direction for analysis in premise.analyses}
+    nearest = nearest_clause(claim, premise)
+    if nearest is None or claim.pico.direction is None or claim.pico.direction not in directions:
+        return False
+    analysis, clause = nearest
+    here, there = polarity_of(Clause(claim.text), claim), polarity_of(clause, analysis)
+    return here.good * there.good > 0 and not (here.null or there.null)
+
+
 def nearest_sentence(claim: Analysis, premise: Premise) -> Analysis | None:
     """Return the sentence of the passage that the nearest clause stands in, None where nothing is shared."""
     nearest = nearest_clause(claim, premise)
