@@ -148,7 +148,8 @@ class Desk:
         """
         if len(self.judged) > MOST_JUDGED:
             self.judged.clear()
-        keys = [(_substance(claim, library), is_unnamed(said)) for claim in claims]
+        unnamed = is_unnamed(said)
+        keys = [(_substance(claim, library), unnamed) for claim in claims]
         known = [self.judged.get(key) for key in keys]
         fresh = self._assess([c for c, kept in zip(claims, known, strict=True) if kept is None], said, library)
         for claim, key, kept in zip(claims, keys, known, strict=True):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claims.concepts import ancestors
 from claims.model import ConceptKind
+from claims.taxonomy import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sources.approvals import approval_settled
 from sources.direction import leaning_of, points_the_same_way, reversal_of
-from sources.entailment import read_pairs
+from sources.entailment import VERDICTS, read_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
 from sources.likeness import Likeness, likeness_of
@@ -127,7 +127,7 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
     )
     opinion = blend(grounds, features, reading)
     if opinion.contradicted > features.contradicted and points_the_same_way(pair.claim, pair.premise):
-        opinion = _at_most_as_contrary_as(features, opinion)
+        opinion = _at_most("contradicted", features, opinion)  # that it was read as an opposite proves little then
     agreed = approval_settled(pair.claim, pair.premise)  # "not approved" reads much like "approved" to a small model
     withheld = agreed is False
     reversal = reversal_of(pair.claim, pair.premise)
@@ -138,7 +138,7 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
         if agreed and denies_approval(pair.claim):  # which goes no further than the passage that denies it too
             opinion = replace(opinion, supported=opinion.supported + opinion.overstated, overstated=0.0)
     if likeness.score >= ON_SUBJECT and grounds["amounts:of-a-kind"]:
-        opinion = _at_most_as_neutral_as(features, opinion)
+        opinion = _at_most("unsupported", features, opinion)  # to the cross-encoder, numbers are strings
     if rewording is not None and not withheld:
         opinion = _in_the_light_of(rewording, opinion)
     for_it = opinion.supported + opinion.overstated
@@ -175,37 +175,14 @@ def _doubted(opinion: Opinion) -> Opinion:
     return replace(opinion, supported=opinion.supported - over, overstated=opinion.overstated + over)
 
 
-def _at_most_as_neutral_as(features: Opinion, opinion: Opinion) -> Opinion:
-    """Return `opinion` with no larger share of "unsupported" than the features give.
-
-    To the cross-encoder, numbers are strings: two ways to write one amount look like two different things to it.
-    """
-    neutral = min(opinion.unsupported, features.unsupported)
-    rest = 1 - opinion.unsupported
-    scale = (1 - neutral) / rest if rest else 0.0
-    return replace(
-        opinion,
-        supported=opinion.supported * scale,
-        overstated=opinion.overstated * scale,
-        contradicted=opinion.contradicted * scale,
-        unsupported=neutral if rest else 1.0,
-    )
-
-
-def _at_most_as_contrary_as(features: Opinion, opinion: Opinion) -> Opinion:
-    """Return `opinion` with no larger share of "contradicted" than the features give.
-
-    Where the words of both say that the same outcome goes the same way, that they were read as opposites proves little.
-    """
-    rest = 1 - opinion.contradicted
-    scale = (1 - features.contradicted) / rest if rest else 0.0
-    return replace(
-        opinion,
-        supported=opinion.supported * scale,
-        overstated=opinion.overstated * scale,
-        contradicted=features.contradicted if rest else 1.0,
-        unsupported=opinion.unsupported * scale,
-    )
+def _at_most(verdict: str, features: Opinion, opinion: Opinion) -> Opinion:
+    """Return `opinion` with no larger share of `verdict` than the features give; the others keep their proportions."""
+    share, most = getattr(opinion, verdict), getattr(features, verdict)
+    if share <= most or share == 1:
+        return opinion
+    scale = (1 - most) / (1 - share)
+    others = {name: getattr(opinion, name) * scale for name in VERDICTS if name != verdict}
+    return replace(opinion, **others, **{verdict: most})
 
 
 def _in_the_light_of(rewording: Rewording, opinion: Opinion) -> Opinion:

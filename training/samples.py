@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from spacy.tokens import Doc
+
     from claims.model import Copy
     from training.topics import Topic
 
@@ -67,18 +69,8 @@ def fragments(path: Path) -> Iterator[Sample]:
     for number, ((row, checkable), doc) in enumerate(zip(rows, docs, strict=True)):
         kind = BlockKind(row.get("kind", BlockKind.PARAGRAPH))
         block = Block(kind, doc.text, tuple(range(len(doc.text) + 1)), lead_in=row.get("lead-in"))
-        yield Sample(
-            origin="fragments",
-            document=f"fragments-{number % 10}",
-            text=doc.text,
-            context=context_of(block, ""),
-            features=tuple(features_of(doc[:], block)),
-            part_features=tuple(features_of_part(whole(doc[:]))),
-            checkable=checkable,
-            borderline=False,
-            types=tuple(row.get("types", ())),
-            strength=None,
-        )
+        types = tuple(row.get("types", ()))
+        yield _alone("fragments", f"fragments-{number % 10}", doc, block, checkable=checkable, types=types)
 
 
 def brief_claims(listed: Sequence[Topic]) -> Iterator[Sample]:
@@ -95,18 +87,23 @@ def brief_claims(listed: Sequence[Topic]) -> Iterator[Sample]:
     docs = load().pipe(plain(text) for text, _ in rows)
     for (_, name), doc in zip(rows, docs, strict=True):
         block = Block(BlockKind.PARAGRAPH, doc.text, tuple(range(len(doc.text) + 1)))
-        yield Sample(
-            origin="topics",
-            document=name,
-            text=doc.text,
-            context=context_of(block, ""),
-            features=tuple(features_of(doc[:], block)),
-            part_features=(),
-            checkable=True,
-            borderline=False,
-            types=(),
-            strength=None,
-        )
+        yield _alone("topics", name, doc, block, checkable=True, types=())
+
+
+def _alone(origin: str, document: str, doc: Doc, block: Block, *, checkable: bool, types: tuple[str, ...]) -> Sample:
+    """Return a text that is a block of its own as a sample."""
+    return Sample(
+        origin=origin,
+        document=document,
+        text=doc.text,
+        context=context_of(block, ""),
+        features=tuple(features_of(doc[:], block)),
+        part_features=tuple(features_of_part(whole(doc[:]))),
+        checkable=checkable,
+        borderline=False,
+        types=types,
+        strength=None,
+    )
 
 
 def pages(path: Path) -> Iterator[Sample]:
