@@ -4,7 +4,8 @@
 
 Reads the passages that the cross-encoder did not see (`held-out` of its record), fits the features on the others, and
 weighs the grounds of `sources.grounds` on the held-out ones by a softmax regression: once where a passage is given with
-the claim, on pairs, and once where a search brought it up, on what it brings up in the registries of held-out topics.
+the claim, on pairs, and once where a search brought it up, on what it brings up in the registries of held-out topics,
+whole and without the passages that speak to a claim.
 Prints figures cross-validated by passage or topic.
 """
 
@@ -135,22 +136,24 @@ def cross_validate(values: Array, labels: Array, groups: list[str], kinds: Array
         print(f"cv-{name}-false-alarm {(guess[right] != 'supported').mean():.3f} (n={int(right.sum())})")
 
 
-def searched(topic: Topic) -> Iterator[Ready]:
-    """Yield what a search of a topic's registry brings up for each claim of one sentence, as far as it is then read."""
-    with tempfile.TemporaryDirectory() as folder:
-        registry = load([write_registry(topic, Path(folder))])
-    analyses = analyse([claim.text for claim in topic.claims])
-    told = [(claim, found[0]) for claim, found in zip(topic.claims, analyses, strict=True) if len(found) == 1]
-    premises = premises_of(registry.passages, {source.id: source.title for source in registry.sources})
-    candidates = Config().candidates
-    found = Index(registry).search_all([analysis for _, analysis in told], candidates, [()] * len(told))
-    for (claim, analysis), passages in zip(told, found, strict=True):
-        pairs = [
-            Pair(analysis, premises[passage.name], score=score, source=passage.source) for passage, score in passages
-        ]
-        for i in worth_reading(pairs, [likeness_of(analysis, pair.premise) for pair in pairs]):
-            label = topic.row(claim, passages[i][0].source)["label"]
-            yield Ready(topic.name, label, (analysis,), pairs[i].premise, pairs[i].score)
+def searched(whole: Topic) -> Iterator[Ready]:
+    """Yield what a search brings up for each claim of one sentence, as far as it is then read.
+
+    It goes through the registry of a topic, and through what is left of it without the passages that speak to a claim.
+    """
+    premises: dict[str, Premise] = {}
+    for topic in (whole, *whole.bereft()):
+        with tempfile.TemporaryDirectory() as folder:
+            registry = load([write_registry(topic, Path(folder))])
+        premises = premises or premises_of(registry.passages, {source.id: source.title for source in registry.sources})
+        analyses = analyse([claim.text for claim in topic.claims])
+        told = [(claim, found[0]) for claim, found in zip(topic.claims, analyses, strict=True) if len(found) == 1]
+        found = Index(registry).search_all([analysis for _, analysis in told], Config().candidates, [()] * len(told))
+        for (claim, analysis), passages in zip(told, found, strict=True):
+            pairs = [Pair(analysis, premises[p.name], score=score, source=p.source) for p, score in passages]
+            for i in worth_reading(pairs, [likeness_of(analysis, pair.premise) for pair in pairs]):
+                label = topic.row(claim, passages[i][0].source)["label"]
+                yield Ready(topic.name, label, (analysis,), pairs[i].premise, pairs[i].score)
 
 
 def fit_blend(name: str, made_ready: Sequence[Ready], features: Features, kinds: Array, digest: str) -> None:

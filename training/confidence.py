@@ -4,8 +4,9 @@
 
 Runs `compare` on the pairs of the passages that the cross-encoder did not see (`held-out` of its record; those of
 `data/registry/` too), and on each passage's own first sentence, and fits one logistic regression for each verdict:
-`sources/weights/confidence.json`. Runs `check` on the claims of the topics that no model saw against their registries
-and fits the same for passages that a search brought up: `sources/weights/found.json`. A quantity may only speak for a
+`sources/weights/confidence.json`. Runs `check` on the claims of the topics that no model saw against their registries,
+whole and without the passages that speak to a claim, and fits the same for passages that a search brought up:
+`sources/weights/found.json`. A quantity may only speak for a
 verdict as its name promises (`direction_of`): the pairs hide true claims behind other words and false ones behind the
 same, and nothing should lean on that. Prints figures cross-validated by passage or topic, then writes the weights
 fitted on all. Same data and models, same weights.
@@ -48,6 +49,7 @@ from training.topics import topics, write_registry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sources.model import Premise
     from training.alignment import Array
     from training.topics import Topic
 
@@ -98,21 +100,25 @@ def samples(rows: Sequence[dict[str, Any]]) -> Iterator[Sample]:
 def found_samples(held: Sequence[Topic]) -> Iterator[Sample]:
     """Yield the verdict that `check` gives each claim of a topic that is one statement, from all that a search finds.
 
+    It is given once with the whole registry and once with what is left without the passages that speak to the claim.
     A claim that the program takes apart has no verdict of its own for each part.
     """
-    for topic in held:
-        with tempfile.TemporaryDirectory() as folder:
-            desk = Desk(load([write_registry(topic, Path(folder))]), Config(), AS_OF)
-        for number, claim in enumerate(topic.claims):
-            written = json.dumps({"id": str(number), "text": claim.text}).encode()
-            with patch("audit.judgement.confidence_in", wraps=confidence_in) as asked:
-                found = [
-                    a
-                    for copy in read_bytes(written, f"{topic.name}.jsonl", ".jsonl")
-                    for a in desk.document(copy).assessments
-                ]
-            if len(found) == len(asked.call_args_list) == 1:
-                yield from _judged(topic.name, found[0].judgement.verdict, asked.call_args_list[0], claim.label)
+    for whole in held:
+        premises: dict[str, Premise] = {}
+        for topic in (whole, *whole.bereft()):
+            with tempfile.TemporaryDirectory() as folder:
+                desk = Desk(load([write_registry(topic, Path(folder))]), Config(), AS_OF, premises=premises)
+            premises = desk.premises
+            for number, claim in enumerate(topic.claims):
+                written = json.dumps({"id": str(number), "text": claim.text}).encode()
+                with patch("audit.judgement.confidence_in", wraps=confidence_in) as asked:
+                    found = [
+                        a
+                        for copy in read_bytes(written, f"{topic.name}.jsonl", ".jsonl")
+                        for a in desk.document(copy).assessments
+                    ]
+                if len(found) == len(asked.call_args_list) == 1:
+                    yield from _judged(topic.name, found[0].judgement.verdict, asked.call_args_list[0], claim.label)
 
 
 def _judged(topic: str, given: Verdict, asked: Any, label: str) -> Iterator[Sample]:

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,9 @@ FOLDER = Path(__file__).parent / "data" / "topics"
 SEED = 20261128
 HOLD_OUT = 6  # one topic in so many is left out of all training, and measured on
 NEAREST = 5  # silent passages of a registry that sound most like a claim: what a search would bring up
-SILENT = {"unsupported": 3, "supported": 1, "overstated": 1, "contradicted": 1}  # shown beside a claim in each pass
+# Silent passages shown beside a claim in each pass. Many beside a supported claim too: else a claim that sounds
+# careful, as most of these do, would itself be a sign that the passage beside it bears it out.
+SILENT = {"unsupported": 3, "supported": 3, "overstated": 2, "contradicted": 2}
 _FIELD = re.compile(r"(title|design|population|n|text): (.+)")
 _CLAIM = re.compile(
     r"(?P<label>supported|overstated|contradicted|unsupported)(?P<facets> [a-z, -]+?)?"
@@ -76,6 +78,16 @@ class Topic:
             silent = self._nearest(claim, [name for name in self.passages if name not in claim.sources])[:NEAREST]
             chosen = rng.sample(silent, min(SILENT[claim.label], len(silent)))
             yield from (self.row(claim, source) for source in (*claim.sources, *chosen))
+
+    def bereft(self) -> Iterator[Topic]:
+        """Yield the topic without the passages that speak to a claim, once for each such set, with its claims alone.
+
+        What is left shares their subject and says nothing to them, as with most soft claims of real copy.
+        """
+        for sources in dict.fromkeys(claim.sources for claim in self.claims if claim.sources):
+            left = {name: passage for name, passage in self.passages.items() if name not in sources}
+            claims = tuple(replace(c, label="unsupported", sources=()) for c in self.claims if c.sources == sources)
+            yield replace(self, passages=left, claims=claims)
 
     def _nearest(self, claim: Judged, sources: Iterable[str]) -> list[str]:
         wanted = stems_of(claim.text)
