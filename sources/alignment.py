@@ -133,6 +133,8 @@ def _aligned(pair: Pair, likeness: Likeness, features: Opinion, reading: Reading
     reversal = reversal_of(pair.claim, pair.premise)
     if likeness.score >= ON_SUBJECT and reversal:
         agreed = False
+    elif reversal:  # less alike, and so perhaps about something else; for the claim it is not
+        opinion = replace(opinion, supported=0.0, overstated=0.0, unsupported=1 - opinion.contradicted)
     if agreed is not None:
         opinion = _with_permission(opinion, features, agreed=agreed)
         if agreed and denies_approval(pair.claim):  # which goes no further than the passage that denies it too

@@ -46,15 +46,25 @@ _LEADS_TO_ARM = re.compile(
 _VERB = re.compile(r"\s*(?:be |been )?([a-z]{4,})")
 _NAMED = re.compile(r"\s*((?:[a-z-]+ ?){1,4})(?:$|[;,.]|\b(?:is|are|was|were|to|in|or|and)\b)")
 _GOES_ON = re.compile(
-    r"\b(?:stay(?:s|ing)? on|continu\w+ (?:to|with|taking|the)|keep (?:taking|using))\b", re.IGNORECASE
+    r"\b(?:stay(?:s|ing)? on|continu\w+ (?:to|with|taking|the)|keep (?:taking|using))\b|\bstart to finish\b",
+    re.IGNORECASE,
 )
+
+
+def lasts_beyond(claim: Analysis) -> bool:
+    """Whether a claim says that its effect is still there after the end of treatment."""
+    said = _says("lasts", claim.text) and _says("you-stop", claim.text)
+    return said and not _says("lost", claim.text) and _GOES_ON.search(claim.text) is None
+
+
+def follows_beyond(premise: Premise) -> bool:
+    """Whether a passage speaks of the time after the end of treatment."""
+    return _says("stopped", f"{premise.title or ''} {premise.text}")
 
 
 def lost_on_stopping(claim: Analysis, premise: Premise) -> str | None:
     """Return where the passage says that the effect goes after the end of treatment, which the claim says lasts."""
-    if not _says("lasts", claim.text) or not _says("you-stop", claim.text) or _GOES_ON.search(claim.text):
-        return None
-    if _says("lost", claim.text):
+    if not lasts_beyond(claim):
         return None
     for analysis in premise.analyses:
         stopped = _says("stopped", f"{premise.title or ''} {analysis.text}")

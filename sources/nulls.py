@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claims.model import Role
 from sources.arms import Arms, arms_of, did_better, figures_alike, unlike
 from sources.matter import SAME, WHOLE, Part, Unit, frame, has, inside, matter_of, parts_in, shared
 from sources.phrasing import find_phrases, first_phrase
@@ -48,8 +49,8 @@ _GOES_ON_WITH = re.compile(r"^(?:[\w-]+\s+){0,3}(?:it|they)\b", re.IGNORECASE)  
 
 def found_nothing(claim: Analysis, premise: Premise) -> str | None:
     """Return where the passage found no effect or no difference in what the claim says gets better."""
-    if not asserts_gain(claim.text):
-        return None
+    if not asserts_gain(claim.text) or (_gives_share(claim) and any(map(_gives_share, premise.analyses))):
+        return None  # how many got better is for the comparison of numbers: that as many did on sham takes none back
     for part in parts_in(premise):
         if not is_null(part.text) or _OF_SOME.search(part.text):
             continue
@@ -132,6 +133,11 @@ def _says(group: str, text: str) -> bool:
 
 def _objects(claim: Analysis) -> tuple[Unit, ...]:
     return tuple(u for u in matter_of(claim) if u.concept is None or u.is_clinical)
+
+
+def _gives_share(analysis: Analysis) -> bool:
+    """Whether a sentence says what share of people something is true of."""
+    return any(quantity.role is Role.SHARE for quantity in analysis.quantities)
 
 
 def _is_bare(part: Part) -> bool:

@@ -26,6 +26,7 @@ from audit.comparison.wording import leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import Role
 from sources.amounts import Time, effects_of, implied_time, times_of
+from sources.denials import follows_beyond, lasts_beyond
 from sources.model import Design
 from sources.phrasing import find_phrases, first_phrase
 
@@ -68,6 +69,9 @@ _FOLLOWED = frozenset({Role.DURABILITY, Role.ONSET, Role.RECOVERY, Role.OTHER, R
 def compare_durability(claim: Analysis, premise: Premise) -> Overstatement | None:
     """Return how the claim lasts longer than the passage, None where it does not or the claim names no duration."""
     promised = _promised(claim)
+    if promised is None and lasts_beyond(claim) and not leaves_open(claim) and not follows_beyond(premise):
+        end = first_phrase("you-stop", claim.text, affirmed=False, lexicon_name="contraries") or claim.text
+        return Overstatement(Facet.DURABILITY, end, "no look after the end of treatment")
     if promised is None or _said_by(premise, promised):
         return None
     if _lasting(premise.text) and first_phrase("fades", premise.text) is None:
