@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audit.comparison import compare
+from audit.guesses import seems_further, words_named
 from audit.model import Facet, Overstatement, Verdict
 from claims.model import CueKind
 from sources.amounts import all_there
@@ -87,10 +88,10 @@ def _nearly_speaks(alignment: Alignment) -> bool:
 
 
 def _likely(claim: Analysis, premise: Premise, alignment: Alignment) -> tuple[Overstatement, ...]:
-    """Return the facets that the features point to; both sentences stand for words that no comparison can name."""
+    """Return guesses at the facets that the features point to, with both sentences for words that nothing names."""
     sentence = nearest_sentence(claim, premise)
     said = sentence.text if sentence else premise.text
-    return tuple(Overstatement(Facet(name), claim.text, said) for name in alignment.facets)
+    return tuple(Overstatement(Facet(name), claim.text, said, guessed=True) for name in alignment.facets)
 
 
 def closed(sentence: str) -> str:
@@ -102,12 +103,21 @@ def worst(bearings: Sequence[Bearing]) -> Bearing:
     """Return the worst of several bearings, with the overstatements of all; `bearings` must not be empty."""
     found = min(bearings, key=lambda b: ORDER.index(b.verdict))
     overstatements = tuple(dict.fromkeys(o for b in bearings for o in b.overstatements))
-    return replace(found, overstatements=overstatements if found.verdict is Verdict.OVERSTATED else ())
+    if found.verdict is not Verdict.OVERSTATED:
+        return replace(found, overstatements=())
+    reason = describe(overstatements) if found.guessed else found.reason
+    return replace(found, overstatements=overstatements, reason=reason)
 
 
 def describe(overstatements: Sequence[Overstatement]) -> str:
-    """Return one sentence that names the first facet with both values, and the other facets by name."""
-    first = overstatements[0]
+    """Return one sentence that names the first facet with both values, and the other facets by name.
+
+    Guesses are told only where there is nothing else, all in one sentence without values.
+    """
+    named = words_named(overstatements)
+    if not named:
+        return seems_further(overstatements)
+    first = named[0]
     text = f"The claim exceeds its evidence in {first.facet.value}: “{first.claim}” against “{first.evidence}”"
-    others = [o.facet.value for o in overstatements[1:]]
+    others = [o.facet.value for o in named[1:]]
     return f"{text}; also in {', '.join(others)}." if others else f"{text}."

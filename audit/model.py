@@ -68,13 +68,15 @@ class ClaimClass(StrEnum):
 class Overstatement:
     """One facet in which a claim exceeds its evidence: what the copy says and what the evidence says, in their words.
 
-    `source` is the full name of the passage, None in a comparison with a bare passage.
+    `source` is the full name of the passage, None in a comparison with a bare passage. `guessed` means that no
+    comparison found the words: the models point to the facet, and both texts are whole sentences (`audit.guesses`).
     """
 
     facet: Facet
     claim: str
     evidence: str
     source: str | None = None
+    guessed: bool = False
 
 
 class Suppressor(StrEnum):

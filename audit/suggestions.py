@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.guesses import guesses_among, is_guess
 from audit.narrowing import narrowed
 from sources.likeness import likeness_of
 
@@ -30,7 +31,8 @@ def suggestion_for(
     """Return what the registry lets `claim` say, None where it has nothing short enough.
 
     That is the approved wording that rests on one of `evidence` and is most like the claim; else the claim with the
-    values of the evidence in place of those that go further, where they fit; else the first passage.
+    values of the evidence in place of those that go further, where they fit; else the first passage. Where it is only a
+    guess that the claim goes further, no passage is put in its place, and what nothing named is not exchanged.
     """
     names = {e.passage.name for e in evidence}
     approved = [
@@ -41,12 +43,16 @@ def suggestion_for(
     best = max(approved, key=lambda found: found[0], default=(0.0, ""))
     if best[0] >= INSTEAD:
         return best[1]
+    if is_guess(overstatements):
+        return None
     passage = next((e.passage.text for e in evidence if len(e.passage.text) <= _READABLE), None)
     return _narrowed(claim, evidence, overstatements) or passage
 
 
 def _narrowed(claim: Analysis, evidence: Sequence[Evidence], overstatements: Sequence[Overstatement]) -> str | None:
-    """Return the claim narrowed to the one passage that it exceeds, None where it exceeds none or several."""
+    """Return the claim narrowed to the one passage that it exceeds, None where it exceeds none or several, or may."""
+    if guesses_among(overstatements):
+        return None
     exceeded = {o.source for o in overstatements}
     found = [e.premise for e in evidence if e.passage.name in exceeded]
     return narrowed(claim, found[0], overstatements) if len(exceeded) == 1 and found else None

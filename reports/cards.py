@@ -12,6 +12,7 @@ from reports.excerpts import own_reading, question_excerpt, telling_evidence
 from reports.labels import DESIGN_WORDS, FACET_WORDS, TYPE_WORDS, wording
 from reports.manuscript import Numbered
 from reports.placement import Excerpt, Placer, cut
+from reports.reasons import guess_beside, named_in, remedy_of
 from reports.references import Link, links_of, short_citation
 from reports.summary import further_findings, needs_look, severity_of
 from sources.model import Evidence, Source
@@ -48,7 +49,8 @@ class Card:
     """A claim with all that is needed to decide on it.
 
     `quote` holds stretches of its sentence and whether they are in question; `folded` cards need no decision. `tags`
-    are what it can be filtered by: names with their values.
+    are what it can be filtered by: names with their values. `facets` holds what comparisons found, `guess` the sentence
+    for what is only guessed where the reason does not say it, `remedy` what to do where nothing else does.
     """
 
     number: int
@@ -59,7 +61,9 @@ class Card:
     suppressed: tuple[Suppression, ...]
     quote: tuple[tuple[str, bool], ...]
     statement: str | None
+    remedy: str
     facets: tuple[Facet, ...]
+    guess: str
     shown: tuple[Exhibit, ...]
     more: tuple[Exhibit, ...]
     findings: tuple[Finding, ...]
@@ -81,7 +85,6 @@ def make_card(
     """
     assessment = numbered.assessment
     claim, judgement = assessment.claim, assessment.judgement
-    facets = tuple(_facet(o, sources) for o in judgement.overstatements)
     shown = telling_evidence(assessment)
     return Card(
         number=numbered.number,
@@ -92,7 +95,9 @@ def make_card(
         suppressed=tuple(dict.fromkeys(f.suppressed for f in assessment.findings if f.suppressed)),
         quote=_pieces(question_excerpt(placer, assessment)),
         statement=own_reading(placer, claim),
-        facets=facets,
+        remedy=remedy_of(judgement),
+        facets=tuple(_facet(o, sources) for o in named_in(judgement)),
+        guess=guess_beside(judgement),
         shown=tuple(_exhibit(e, references) for e in shown),
         more=tuple(_exhibit(e, {}) for e in assessment.evidence if e not in shown),
         findings=further_findings(assessment),

@@ -7,6 +7,7 @@ import re
 from audit.model import Assessment
 from claims.model import Claim
 from reports.placement import Excerpt, Placer, merge
+from reports.reasons import named_in
 from sources.model import Evidence, Stance
 
 _LONG = 280  # code points; a longer sentence is shown around its claim
@@ -27,7 +28,7 @@ def question_excerpt(placer: Placer, assessment: Assessment) -> Excerpt:
     They are the words in which the claim exceeds its evidence, where the copy prints them so; else the whole claim.
     """
     excerpt = claim_excerpt(placer, assessment.claim)
-    marks = [m for o in assessment.judgement.overstatements for m in find_phrase(excerpt, o.claim)]
+    marks = [m for o in named_in(assessment.judgement) for m in find_phrase(excerpt, o.claim)]
     return Excerpt(excerpt.text, merge(marks)) if marks else excerpt
 
 

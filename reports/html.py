@@ -15,15 +15,7 @@ from typing import TYPE_CHECKING
 from audit.model import Report, Severity, Verdict
 from claims.model import BlockKind
 from reports.inert import disarm_markup, inert
-from reports.labels import (
-    CHOICE_WORDS,
-    STANCE_WORDS,
-    STATUS_WORDS,
-    VERDICT_ADVICE,
-    VERDICT_REMEDIES,
-    VERDICT_WORDS,
-    count,
-)
+from reports.labels import CHOICE_WORDS, STANCE_WORDS, STATUS_WORDS, VERDICT_ADVICE, VERDICT_WORDS, count
 from reports.options import RenderOptions
 from reports.page import make_page, source_anchors
 from reports.pagedata import page_data
@@ -100,7 +92,7 @@ def _environment() -> Environment:
     environment.filters |= {"safe_url": safe_url, "short_digest": short_digest, "date": _date}
     environment.globals |= {
         "advice": VERDICT_ADVICE, "choices": CHOICE_WORDS, "keys": _KEYS,
-        "block_names": _BLOCK_NAMES, "count": count, "remedies": VERDICT_REMEDIES,
+        "block_names": _BLOCK_NAMES, "count": count,
         "stances": STANCE_WORDS, "statuses": STATUS_WORDS, "words": VERDICT_WORDS,
     }  # fmt: skip
     return environment

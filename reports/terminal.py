@@ -7,18 +7,10 @@ from collections.abc import Iterable
 from audit.config import Gate
 from audit.model import Assessment, Document, Finding, Judgement, Report, Severity, Suppression, Verdict
 from reports.excerpts import own_reading, question_excerpt
-from reports.labels import (
-    DESIGN_WORDS,
-    FACET_WORDS,
-    SEVERITY_SIGNS,
-    TYPE_WORDS,
-    VERDICT_REMEDIES,
-    VERDICT_SIGNS,
-    VERDICT_WORDS,
-    count,
-)
+from reports.labels import DESIGN_WORDS, FACET_WORDS, SEVERITY_SIGNS, TYPE_WORDS, VERDICT_SIGNS, VERDICT_WORDS, count
 from reports.options import RenderOptions
 from reports.placement import Placer
+from reports.reasons import guess_beside, guessed_passage, named_in, remedy_of
 from reports.references import located_citation
 from reports.screen import Piece, Screen
 from reports.summary import further_findings, in_order, needs_look, severity_of, summarise
@@ -140,10 +132,11 @@ def _claim(screen: Screen, assessment: Assessment, placer: Placer, *, verbose: b
     if verbose and (statement := own_reading(placer, claim)):
         _labelled(screen, "Read as", statement)
     reason = "" if _said_by_facets(judgement) else judgement.reason
-    remedy = "" if judgement.suggestion else VERDICT_REMEDIES[judgement.verdict]
+    remedy = remedy_of(judgement)
     if reason or remedy:
         screen.line((reason, "bold"), (" " if reason and remedy else "", ""), (remedy, ""), indent=_BODY)
-    _facets(screen, assessment)
+    _facets(screen, judgement)
+    _guess(screen, judgement, verbose=verbose)
     for finding in further_findings(assessment):
         _explain(screen, finding)
     for suppression in dict.fromkeys(f.suppressed for f in assessment.findings if f.suppressed):
@@ -156,7 +149,7 @@ def _claim(screen: Screen, assessment: Assessment, placer: Placer, *, verbose: b
 
 def _said_by_facets(judgement: Judgement) -> bool:
     """Whether the reason only quotes what the facets show side by side."""
-    facets = judgement.overstatements
+    facets = named_in(judgement)
     return bool(facets) and all(words in judgement.reason for words in (facets[0].claim, facets[0].evidence))
 
 
@@ -164,8 +157,8 @@ def _severity(severity: Severity) -> Piece:
     return f"{SEVERITY_SIGNS[severity]} {severity}", _SEVERITY_STYLES[severity]
 
 
-def _facets(screen: Screen, assessment: Assessment) -> None:
-    rows = [(FACET_WORDS[o.facet], o.claim, o.evidence) for o in assessment.judgement.overstatements]
+def _facets(screen: Screen, judgement: Judgement) -> None:
+    rows = [(FACET_WORDS[o.facet], o.claim, o.evidence) for o in named_in(judgement)]
     if not rows:
         return
     if screen.width >= _ROOMY:
@@ -175,6 +168,15 @@ def _facets(screen: Screen, assessment: Assessment) -> None:
         screen.line((facet, "bold"), indent=_BODY)
         _labelled(screen, "copy", said, indent=_BODY + 2)
         _labelled(screen, "evidence", found, indent=_BODY + 2)
+
+
+def _guess(screen: Screen, judgement: Judgement, *, verbose: bool) -> None:
+    """Write what is only guessed in one line, and the passage to read beside the claim unless its source shows it."""
+    if line := guess_beside(judgement):
+        screen.line((line, ""), indent=_BODY)
+    passage = guessed_passage(judgement)
+    if passage and not verbose:
+        _labelled(screen, "Passage", passage)
 
 
 def _explain(screen: Screen, finding: Finding) -> None:

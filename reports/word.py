@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 from audit.model import Assessment, Document, Report
 from reports.excerpts import telling_evidence
 from reports.inert import inert_xml, one_line
-from reports.labels import DESIGN_WORDS, FACET_WORDS, STANCE_WORDS, STATUS_WORDS, VERDICT_REMEDIES, VERDICT_WORDS
+from reports.labels import DESIGN_WORDS, FACET_WORDS, STANCE_WORDS, STATUS_WORDS, VERDICT_WORDS
+from reports.reasons import guess_beside, named_in, remedy_of
 from reports.record import record_line
 from reports.references import located_citation
 from reports.summary import further_findings, in_order, needs_look, severity_of
@@ -86,13 +87,13 @@ def _note(assessment: Assessment) -> Note:
     judgement = assessment.judgement
     severity = severity_of(assessment)
     head = VERDICT_WORDS[judgement.verdict].capitalize() + (f" ({severity})" if severity else "")
-    remedy = "" if judgement.suggestion else VERDICT_REMEDIES[judgement.verdict]
     lines = [
-        f"{judgement.reason} {remedy}".strip(),
+        f"{judgement.reason} {remedy_of(judgement)}".strip(),
         *(
             f"{FACET_WORDS[o.facet].capitalize()}: the copy says “{o.claim}”, the evidence says “{o.evidence}”."
-            for o in judgement.overstatements
+            for o in named_in(judgement)
         ),
+        guess_beside(judgement),
         *(f.message for f in further_findings(assessment) if f.suppressed is None),
         *([f"The evidence allows: {judgement.suggestion}"] if judgement.suggestion else []),
         *map(_evidence_line, telling_evidence(assessment)),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from audit.model import Assessment, Document, Report, Severity
 from reports.excerpts import telling_evidence
 from reports.inert import escape_cell, inert_xml, one_line
-from reports.labels import DESIGN_WORDS, STANCE_WORDS, VERDICT_REMEDIES
+from reports.labels import DESIGN_WORDS, STANCE_WORDS
 from reports.options import RenderOptions
+from reports.reasons import guess_beside, named_in, remedy_of
 from reports.references import located_citation
 from reports.summary import further_findings, in_order, needs_look, severity_of
 from sources.model import Evidence
@@ -66,7 +67,7 @@ def _row(number: int, document: Document, assessment: Assessment) -> list[str | 
     span = claim.span
     telling = telling_evidence(assessment)
     best = telling[0] if telling else None
-    over = judgement.overstatements
+    over = named_in(judgement)
     return [
         number,
         document.uri,
@@ -76,8 +77,8 @@ def _row(number: int, document: Document, assessment: Assessment) -> list[str | 
         "yes" if needs_look(assessment) else "no",
         one_line(claim.text),
         one_line(claim.analysis.text),
-        one_line(judgement.reason),
-        VERDICT_REMEDIES[judgement.verdict] if not judgement.suggestion and needs_look(assessment) else "",
+        one_line(f"{judgement.reason} {guess_beside(judgement)}"),
+        remedy_of(judgement) if needs_look(assessment) else "",
         _lines(o.facet.value for o in over),
         _lines(o.claim for o in over),
         _lines(o.evidence for o in over),

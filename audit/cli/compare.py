@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audit.guesses import guess_beside, words_named
 from claims.errors import UsageError
 
 if TYPE_CHECKING:
@@ -108,12 +109,14 @@ def _write(lines: Iterator[str], output: str | None) -> None:
 
 
 def _told(result: PairResult) -> str:
-    """Return the result for a person at a terminal."""
+    """Return the result for a person at a terminal, who has both texts before them."""
     lines = [
         f"{result.verdict.value} (stance: {result.stance.value}, confidence: {result.confidence:.2f})",
         result.reason,
     ]
     lines += [
-        f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”" for o in result.overstatements
+        f"  {o.facet.value}: the claim says “{o.claim}”, the passage “{o.evidence}”"
+        for o in words_named(result.overstatements)
     ]
-    return "\n".join(lines)
+    lines.append(guess_beside(result.reason, result.overstatements))
+    return "\n".join(line for line in lines if line)

@@ -31,4 +31,4 @@ def advise(reason: str, remedy: str, suggestion: str | None = None) -> str:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.endswith((".", "!", "?", ".”", "!”", "?”")) else f"{text}."

@@ -2,7 +2,9 @@
 
 What it means
     The claim exceeds its evidence in at least one facet; there is one rule per facet, `overstated-timeframe`,
-    `overstated-population` and so on, and the finding quotes both sides. Each facet has a page of its own.
+    `overstated-population` and so on, and the finding quotes both sides. Each facet has a page of its own. Where the
+    models say that a claim goes further and no comparison can name the words, there is one finding, called just
+    `overstated`: it says in which facets that is most likely, and a person reads claim and passage side by side.
 
 Why it matters
     The evidence may be sound and the claim still mislead: sooner, longer, larger, safer, for more people or more
@@ -21,6 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.guesses import guesses_among, seems_further, words_named
 from audit.model import Facet, Verdict
 from audit.rules.findings import advise, on_verdict
 
@@ -48,11 +51,14 @@ _REMEDY: dict[Facet, str] = {
 
 
 def check(assessment: Assessment) -> Iterator[Finding]:
-    """Report each facet in which a claim exceeds its evidence."""
+    """Report each facet in which a claim exceeds its evidence, and once what is only a guess."""
     judgement = assessment.judgement
-    for overstatement in judgement.overstatements:
+    for overstatement in words_named(judgement.overstatements):
         message = advise(_difference(overstatement), _REMEDY[overstatement.facet], judgement.suggestion)
         yield from on_verdict(assessment, Verdict.OVERSTATED, f"overstated-{overstatement.facet.value}", message)
+    if guesses := guesses_among(judgement.overstatements):
+        message = advise(seems_further(guesses), f"The passage says “{guesses[0].evidence}”", judgement.suggestion)
+        yield from on_verdict(assessment, Verdict.OVERSTATED, "overstated", message)
 
 
 def _difference(overstatement: Overstatement) -> str:

@@ -321,6 +321,23 @@ def lift(found: Evidence) -> Evidence:
     return Evidence(found.source, found.passage, found.premise, found.score, found.stance, found.cited, alignment)
 
 
+def test_what_no_comparison_names_is_told_as_a_guess_and_replaced_by_no_passage() -> None:
+    judgement = decide(lift(evidence("a", Stance.SUPPORTS)))
+    assert judgement.verdict is Verdict.OVERSTATED
+    assert [(o.facet.value, o.guessed, o.source) for o in judgement.overstatements] == [("certainty", True, "a#p")]
+    assert judgement.reason == (
+        "The claim seems to go further than the passage a#p, most likely in certainty, but no comparison could name "
+        "the words: read the two side by side."
+    )
+    assert judgement.suggestion is None
+
+
+def test_approved_wording_is_suggested_for_a_guess_too() -> None:
+    wording = ApprovedClaim("relief", "The brace can ease knee pain a little.", ("a#p",))
+    judgement = decide(lift(evidence("a", Stance.SUPPORTS)), library=library_of(Registry((), (wording,))))
+    assert judgement.suggestion == wording.text
+
+
 def test_a_suggestion_comes_from_the_registry_alone() -> None:
     claim = make_claim("The brace is guaranteed to ease knee pain.")
     found = lift(evidence("a", Stance.SUPPORTS))

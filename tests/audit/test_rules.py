@@ -58,6 +58,24 @@ def test_each_exceeded_facet_is_a_finding_with_both_values() -> None:
     )
 
 
+def test_what_is_only_guessed_is_one_finding_that_quotes_the_passage_once() -> None:
+    facets = Facet.POPULATION, Facet.EVIDENCE_LEVEL
+    guesses = tuple(Overstatement(f, "It works.", "It worked in some.", "a-2020#x", guessed=True) for f in facets)
+    found = list(check(assess(Judgement(Verdict.OVERSTATED, 0.7, "…", guesses))))
+    assert [(f.rule, f.severity) for f in found] == [("overstated", Severity.MAJOR)]
+    assert found[0].message == (
+        "The claim seems to go further than the passage a-2020#x, most likely in population or evidence level, but no "
+        "comparison could name the words: read the two side by side. The passage says “It worked in some.”"
+    )
+
+
+def test_a_guess_is_a_finding_apart_from_those_with_words() -> None:
+    named = Overstatement(Facet.TIMEFRAME, "within 2 hours", "24 hours", "a-2020#x")
+    guess = Overstatement(Facet.SAFETY, "It works.", "It worked.", "a-2020#x", guessed=True)
+    found = check(assess(Judgement(Verdict.OVERSTATED, 0.7, "…", (named, guess))))
+    assert [f.rule for f in found] == ["overstated-timeframe", "overstated"]
+
+
 def test_the_suggestion_is_quoted() -> None:
     judgement = Judgement(Verdict.CONTRADICTED, 0.8, "No.", suggestion="It did not help.")
     assert [f.message for f in check(assess(judgement))] == [

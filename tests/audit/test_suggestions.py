@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -95,6 +96,15 @@ def test_what_exceeds_two_passages_is_not_narrowed() -> None:
     evidence = Evidence(Source("study", "A study", "report", {}), passage, premise_of(row), 0.8)
     found = [Overstatement(Facet.TIMEFRAME, "within 2 hours", "within 24 hours", name) for name in ("study#p", "b#p")]
     assert suggestion_for(claim, (evidence,), Library(), TODAY, found) == row["evidence"]
+
+
+@pytest.mark.parametrize("row", EXCHANGED, ids=[row["claim"] for row in EXCHANGED])
+def test_what_is_only_guessed_is_not_exchanged(row: dict[str, Any]) -> None:
+    (claim,), premise = analyses()[row["claim"]], premise_of(row)
+    passage = Passage("p", "study", row["evidence"])
+    evidence = Evidence(Source("study", "A study", "report", {}, passages=(passage,)), passage, premise, 0.8)
+    found = [replace(o, source=passage.name, guessed=True) for o in compare(claim, premise)]
+    assert suggestion_for(claim, (evidence,), Library(), TODAY, found) is None
 
 
 def words_of(text: str) -> set[str]:
