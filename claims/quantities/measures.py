@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.quantities.atoms import MINUSES, Kind, atoms_of, exponent
-from claims.quantities.numerals import joined, low, step
+from claims.quantities.atoms import MINUSES, Kind, atoms_of, exponent, is_ordinal, joined, low, step
 from claims.units import kind_of, unit_symbols, unit_words
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ _RATES = {
     "hourly": "hour",
     "fortnightly": "fortnight",
 }
+_PERSON_TIME = "person-year"
 _LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
 
 
@@ -49,13 +49,20 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def read_unit(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read the unit at `index`; returns its canonical name and the index behind it."""
-    head = _factor(atoms, index)
+    head = None if _multiplies(atoms, index) else _factor(atoms, index)
     if head is None:
         return None
     name, end = head
     while (following := denominator(atoms, end) or _next_factor(atoms, end)) is not None:
+        if kind_of(name) == "energy" and re.match(r"/\d.*cal$", following[0]):  # "1200 kJ/290 kcal" says it twice
+            break
         name, end = name + following[0], following[1]
     return name, end
+
+
+def _multiplies(atoms: Atoms, index: int) -> bool:
+    """Whether the "x" at `index` is a sign of times and no unit: "10 x 20 cm", "2 x 500 mg"."""
+    return low(atoms, index) == "x" and index + 1 < len(atoms) and atoms[index + 1].value is not None
 
 
 def _next_factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
@@ -98,6 +105,10 @@ def _factor(atoms: Atoms, index: int, *, divides: bool = False) -> tuple[str, in
     code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
     if code and (symbol := unit_symbols().get(code.group(1))):
         return f"{symbol}^{code.group(2)}", index + 1
+    if atoms[index].text == "st" and is_ordinal(atoms, index - 1):  # "21st"; "9st 4lb" is a weight
+        return None
+    if atoms[index].text == '"':
+        return ("inch", index + 1) if _is_inch_mark(atoms, index) else None
     if atoms[index].low == "in":
         return ("inch", index + 1) if _is_inch(atoms, index) else None
     printed = atoms[index]._replace(glued=False) if divides else atoms[index]
@@ -142,6 +153,13 @@ def _is_inch(atoms: Atoms, index: int) -> bool:
     return sized or (following in ("", ".", ")", ",", ";") and atoms[index - 1].kind is Kind.NUMBER)
 
 
+def _is_inch_mark(atoms: Atoms, index: int) -> bool:
+    """Whether a straight quote behind a number marks inches, as between the sides of a thing: 24" x 36"."""
+    if not index or not atoms[index].glued or atoms[index - 1].kind is not Kind.NUMBER:
+        return False
+    return low(atoms, index + 1) in ("x", "×", "by") or low(atoms, index - 2) in ("x", "×", "by")
+
+
 def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read "/kg", "/1.73 m²", "per kilogram", "/(kg·K)"; a rate per stretch of time is written out: " per day"."""
     sign = low(atoms, index)
@@ -184,6 +202,12 @@ def read_rate(atoms: Atoms, index: int, *, of_time: bool = False) -> tuple[str, 
     if word in ("a", "an") and (apart or (followed in ("or", "and") and low(atoms, at + 2) in ("two", "so", "a"))):
         return None
     return f" per {name}", at + 1
+
+
+def read_person_time(atoms: Atoms, index: int) -> tuple[str, int] | None:
+    """Read what incidences are per: "per 1,000 person-years", as " per 1000 person-year"."""
+    unit = denominator(atoms, index)
+    return (unit[0].replace("/", " per "), unit[1]) if unit is not None and unit[0].endswith(_PERSON_TIME) else None
 
 
 def measured(atoms: Atoms, index: int) -> tuple[str, int] | None:
