@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from claims.quantities.counting import Counted
 
 _OLDEST = 110  # years
+_ANIMALS = frozenset({"animal", "cat", "dog", "horse", "kitten", "pet", "puppy"})
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "every"})  # a possessive may stand before one of a family
 
 
@@ -31,13 +32,17 @@ def is_age_by_apposition(entry: Counted) -> bool:
     )
 
 
+def _lives(noun: str) -> bool:
+    return noun in _ANIMALS or count_groups().get(noun) == "person"
+
+
 def is_of_a_thing(entry: Counted) -> bool:
     """Whether a form of "be" states the number of a thing: "the score was 42", but not "the patient was 42"."""
     token = entry.token
     if token.head.lemma_ != "be" or token.head.i == token.i:
         return False
     subject = next((child for child in token.head.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None or subject.pos_ != "NOUN" or count_groups().get(singular(subject)) == "person":
+    if subject is None or subject.pos_ != "NOUN" or _lives(singular(subject)):
         return False
     ages = any(word.lemma_.lower() in ("age", "old", "young") for word in subject.subtree)
     return not ages and any(child.lower_ in _DETERMINERS for child in subject.children)

@@ -28,6 +28,7 @@ _NUMBERS = re.compile(  # telephone numbers, citation marks and codes, by their 
     |\#\s?[A-Z]?-?\d+\b
     |\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]                                         # citation marks
     |\b24\s?[/-]\s?7(?!\d)|\b365\s?days?\sa\syear\b|\b20\s?/\s?20\b|\b9-1-1\b
+    |\b\d{1,3}°\s?\d{1,2}[′'](?:\s?\d{1,2}(?:\.\d+)?[″"])?                     # degrees, minutes and seconds
     |\b(?:6[678][ ]?Ga|1[35]N)\b                                                # isotopes that end as units do
     |[™®]\d+\b|\b\d+\([a-z]\)                                                   # 510(k)
     )""",

@@ -32,7 +32,7 @@ _RATES = {
     "hourly": "hour",
     "fortnightly": "fortnight",
 }
-_PERSON_TIME = "person-year"
+_PERSON_TIME = ("person-year", "person-month", "person-day")
 _LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
 
 
@@ -105,15 +105,12 @@ def _factor(atoms: Atoms, index: int, *, divides: bool = False) -> tuple[str, in
     code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
     if code and (symbol := unit_symbols().get(code.group(1))):
         return f"{symbol}^{code.group(2)}", index + 1
-    if atoms[index].text == "st" and is_ordinal(atoms, index - 1):  # "21st"; "9st 4lb" is a weight
-        return None
-    if atoms[index].text == '"':
-        return ("inch", index + 1) if _is_inch_mark(atoms, index) else None
-    if atoms[index].low == "in":
-        return ("inch", index + 1) if _is_inch(atoms, index) else None
+    if atoms[index].low in ("in", '"'):
+        marked = _is_inch_mark(atoms, index) if atoms[index].text == '"' else _is_inch(atoms, index)
+        return ("inch", index + 1) if marked else None
     printed = atoms[index]._replace(glued=False) if divides else atoms[index]
     name = single_unit(printed) if printed.kind in (Kind.WORD, Kind.SIGN) else None
-    if name is None:
+    if name is None or (printed.text == "st" and is_ordinal(atoms, index - 1)):  # "21st"; "9st 4lb" is a weight
         return None
     end = index + 1
     raised = kind_of(name) == "length" or (divides and name == "second")
@@ -168,7 +165,7 @@ def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     at = step(atoms, step(atoms, index) + 1) if sign != "/" else index + 1
     amount = ""
     if at < len(atoms) and atoms[at].kind is Kind.NUMBER:
-        amount, at = f"{atoms[at].value:g} ", at + 1
+        amount, at = f"{atoms[at].value:.12g} ", at + 1
     if sign == "/" and low(atoms, at) == "(":
         inner = read_unit(atoms, at + 1)
         closed = inner is not None and "·" in inner[0] and low(atoms, inner[1]) == ")"
@@ -207,7 +204,12 @@ def read_rate(atoms: Atoms, index: int, *, of_time: bool = False) -> tuple[str, 
 def read_person_time(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read what incidences are per: "per 1,000 person-years", as " per 1000 person-year"."""
     unit = denominator(atoms, index)
-    return (unit[0].replace("/", " per "), unit[1]) if unit is not None and unit[0].endswith(_PERSON_TIME) else None
+    return (unit[0].replace("/", " per "), unit[1]) if unit is not None and is_person_time(unit[0]) else None
+
+
+def is_person_time(unit: str | None) -> bool:
+    """Whether a unit ends in the time that people were watched for: "event per 1000 person-year"."""
+    return unit is not None and unit.endswith(_PERSON_TIME)
 
 
 def measured(atoms: Atoms, index: int) -> tuple[str, int] | None:

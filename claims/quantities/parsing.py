@@ -15,7 +15,7 @@ from claims.quantities.atoms import Atoms, atoms_of, low
 from claims.quantities.calendar import MONTHS, read_clock, read_date
 from claims.quantities.exclusions import masked, read_nothing
 from claims.quantities.frequencies import read_frequency, read_position
-from claims.quantities.measures import FILLERS
+from claims.quantities.measures import FILLERS, is_person_time
 from claims.quantities.multiples import read_digits, read_factor, read_multiple
 from claims.quantities.numerals import Form, starters, vague_words, values
 from claims.quantities.proportions import read_bare_rate, read_rating, read_ratio, read_share
@@ -159,7 +159,7 @@ def _with_shared_units(atoms: Atoms, amounts: list[Amount]) -> list[Amount]:
         alike = here.sense is following.sense is Sense.PLAIN and Form.VAGUE not in (here.form, following.form)
         kind = kind_of(following.unit)
         listed = listed or (between in _BY and kind == "length")
-        measure = kind not in ("none", "count", "currency")
+        measure = kind not in ("none", "count", "currency") or is_person_time(following.unit)
         if listed and alike and measure and here.unit is None and here.form is not Form.FRACTION:
             shared[place] = replace(here, unit=following.unit)
             lent.add(place)

@@ -11,16 +11,18 @@ from claims.quantities.atoms import DASHES, Atoms, Kind, joined, low
 from claims.quantities.bounds import after, before
 from claims.quantities.measures import measured
 from claims.quantities.money import money_before
-from claims.quantities.numerals import Form, read_number
+from claims.quantities.numerals import Form, Number, read_number
+from claims.units import irregular_plurals
 
 _YEARS = range(1800, 2101)
 _ROUND = (100, 1000, 10000, 100000, 1e6)  # what incidences are counted in
+_APART = 3  # words between a number and what it is of
 _HOURS = 24  # of a day
 _RATIOS = frozenset({"ratio", "ratios", "dilution", "diluted", "split", "blend", "mix", "extract"})
 
 
 def read_share(atoms: Atoms, index: int) -> Amount | None:
-    """Read "one in five", "7 out of 10", "23 women in 1,000", "5 per 1,000", "nine times out of ten", "17 of 20"; or two of them."""
+    """Read "one in five", "7 out of 10", "23 women in 1,000", "5 per 1,000" and "17 of 20"; or two of them."""
     part = _ratio(atoms, index)
     if part is None:
         return None
@@ -67,7 +69,7 @@ def _ratio(atoms: Atoms, index: int) -> tuple[float, int] | None:
         at < len(atoms)
         and atoms[at].kind is Kind.WORD
         and low(atoms, at) not in ("in", "out", "of", "per")
-        and words < 3
+        and words < _APART
     ):
         at, words = at + 1, words + 1
     joint = low(atoms, at)
@@ -76,7 +78,7 @@ def _ratio(atoms: Atoms, index: int) -> tuple[float, int] | None:
     elif (
         joint == "in"
         or (joint == "of" and not words and over.form is Form.DIGITS)
-        or (joint == "per" and measured(atoms, over.end) is None and money_before(atoms, index) is None)
+        or (joint == "per" and _counts_cases(atoms, index, over, at))
     ):
         behind = at + 1
     else:
@@ -86,6 +88,15 @@ def _ratio(atoms: Atoms, index: int) -> tuple[float, int] | None:
     if under is None or under.value is None or under.form is Form.FRACTION or low(atoms, behind) in ("a", "an"):
         return None
     return _proportion(atoms, over.value, under.value, under.end, joint, words)
+
+
+def _counts_cases(atoms: Atoms, index: int, over: Number, joint: int) -> bool:
+    """Whether what is counted per thousand are cases ("25 deaths per 1,000"), not money or an amount of something."""
+    if money_before(atoms, index) is not None or measured(atoms, over.end) is not None:
+        return False
+    word = atoms[joint - 1].text  # "DALYs" are no cases
+    plural = word.islower() and (word.endswith("s") or word in irregular_plurals())
+    return joint == over.end or over.value == 1 or plural
 
 
 def _proportion(atoms: Atoms, over: float, under: float, end: int, joint: str, words: int) -> tuple[float, int] | None:
@@ -149,21 +160,24 @@ def read_rating(atoms: Atoms, index: int) -> Amount | None:
 def read_ratio(atoms: Atoms, index: int) -> Amount | None:
     """Read "3:1", a 1:10 dilution and "80:20" as one number; "1:1" (one to one) and "2:1:1" count nothing.
 
-    Two digits behind an hour are a clock time, unless a word for a ratio stands near.
+    Two digits behind the colon are the minutes or seconds of a time, unless both parts make a hundred or a word for a
+    ratio stands near. A number with pages behind the colon is a place in a journal.
     """
     if low(atoms, index + 1) != ":" or not joined(atoms, index + 1, ":"):
         return None
     over, under = atoms[index], atoms[index + 2]
-    if not over.value or not under.value or over.kind is not Kind.NUMBER or under.kind is not Kind.NUMBER:
-        return None
-    near = {low(atoms, place) for place in (*range(index - 3, index), index + 3, index + 4)}
-    timed = over.value <= _HOURS and re.fullmatch(r"[0-5]\d", under.text) is not None
-    if timed and near.isdisjoint(_RATIOS):
+    if over.value is None or not under.value or over.kind is not Kind.NUMBER or under.kind is not Kind.NUMBER:
         return None
     end = index + 3
-    more = low(atoms, end) == ":" and joined(atoms, end, ":")
-    cited = low(atoms, index - 1) in (";", ")") and over.glued  # "2019;12:345" is a place in a journal
-    if more or cited or over.value == under.value == 1:
-        return Amount(index, end + 2 * more, index, None, None, None, sense=Sense.NOTHING)
+    near = {low(atoms, place) for place in (*range(index - 3, index), end, end + 1)}
+    whole = over.value + under.value == 100  # noqa: PLR2004
+    timed = len(over.text) <= 2 and re.fullmatch(r"[0-5]\d", under.text) is not None and not whole  # noqa: PLR2004
+    if timed and near.isdisjoint(_RATIOS):
+        return None if over.value <= _HOURS else Amount(index, end, index, None, None, None, sense=Sense.NOTHING)
+    if low(atoms, end) in (":", *DASHES) and joined(atoms, end, ":" + DASHES) and atoms[end + 1].value is not None:
+        return Amount(index, end + 2, index, None, None, None, sense=Sense.NOTHING)
+    inside = low(atoms, index - 1) in (";", ")", ":") and over.glued
+    if inside or over.value == under.value == 1 or ("0" in (over.text[0], under.text[0]) and over.value >= 1):
+        return Amount(index, end, index, None, None, None, sense=Sense.NOTHING)
     value = over.value / under.value
     return Amount(index, end, index, value, value, "ratio")

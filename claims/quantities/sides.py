@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.quantities.atoms import joined, low, step
 from claims.quantities.bounds import after, signed
-from claims.quantities.measures import denominator, measured, read_person_time, read_unit, single_unit
+from claims.quantities.measures import denominator, measured, read_person_time, read_rate, read_unit, single_unit
 from claims.quantities.money import leading_money, money_before
 from claims.quantities.numerals import Form, read_number, scale_at, values
 from claims.units import kind_of, to_base
@@ -21,6 +21,7 @@ _SHORTEST = 4  # letters of a unit behind "a": "a kilo", but not "a min"
 MEASURED_BY_ARTICLE = ("time", "mass", "length", "volume", "currency", "data")
 _BE = frozenset({"is", "was", "are", "were"})
 _SPREADS = frozenset({"±", "sd", "se", "sem"})
+_NEXT_TIME, _NEXT_MEASURE = 1 / 60.5, 1 / 1000.5  # sizes of the smaller unit in the larger
 _INCHES = 12  # of a foot
 _PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
 
@@ -111,9 +112,8 @@ def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
         unit = measured(atoms, article + 1)
     elif unit is None and form is Form.COLLECTIVE and article > end:
         unit = measured(atoms, article)
-    if unit is None and value is not None and (per := read_person_time(atoms, end)) is not None:
-        printed, _, name = per[0].removeprefix(" per ").rpartition(" ")
-        return Side(start, per[1], value / float(printed or 1), f"{name}^-1", form)
+    if unit is None and (per := read_person_time(atoms, end)) is not None:  # "3.5 per 1,000 person-years"
+        return Side(start, per[1], value, f"event{per[0]}", form)
     if unit is None:
         return Side(start, end, value, None, form, scale=number.scale)
     name, behind = unit
@@ -158,16 +158,17 @@ def _over_spread(atoms: Atoms, index: int) -> int:
 
 def _smaller_units(atoms: Atoms, index: int, unit: str) -> tuple[float, int]:
     """Read what smaller units add without a word between: "1 h 30 min", "5 ft 4 in", "8 lb 3 oz"."""
-    added, whole = 0.0, 1.0
-    while kind_of(unit) in ("time", "mass", "length") and (number := read_number(atoms, index)) is not None:
+    added, size = 0.0, 1.0
+    while (kind := kind_of(unit)) in ("time", "mass", "length") and (number := read_number(atoms, index)) is not None:
         below = None if number.value is None or number.form is Form.FRACTION else read_unit(atoms, number.end)
-        if below is None or number.value is None or kind_of(below[0]) != kind_of(unit) or "/" in below[0] + unit:
+        if number.value is None or below is None or kind_of(below[0]) != kind or "/" in below[0] + unit:
             break
         part = to_base(1.0, below[0])[1] / to_base(1.0, unit)[1]
-        if not number.value * part < 1:
+        adjacent = part >= (_NEXT_TIME if kind == "time" else _NEXT_MEASURE) and number.value * part < 1
+        if not adjacent or read_rate(atoms, below[1], of_time=True) is not None:  # "2 weeks 3 days a week"
             break
-        whole *= part
-        added, index, unit = added + number.value * whole, below[1], below[0]
+        size *= part
+        added, index, unit = added + number.value * size, below[1], below[0]
     return added, index
 
 
