@@ -32,7 +32,7 @@ _RATES = {
     "hourly": "hour",
     "fortnightly": "fortnight",
 }
-_PERSON_TIME = ("person-year", "person-month", "person-day")
+_PERSON_TIME = ("person year", "person month", "person day")
 _LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
 
 
@@ -202,13 +202,13 @@ def read_rate(atoms: Atoms, index: int, *, of_time: bool = False) -> tuple[str, 
 
 
 def read_person_time(atoms: Atoms, index: int) -> tuple[str, int] | None:
-    """Read what incidences are per: "per 1,000 person-years", as " per 1000 person-year"."""
+    """Read what incidences are per: "per 1,000 person-years", as " per 1000 person year"."""
     unit = denominator(atoms, index)
     return (unit[0].replace("/", " per "), unit[1]) if unit is not None and is_person_time(unit[0]) else None
 
 
 def is_person_time(unit: str | None) -> bool:
-    """Whether a unit ends in the time that people were watched for: "event per 1000 person-year"."""
+    """Whether a unit ends in the time that people were watched for: "event per 1000 person year"."""
     return unit is not None and unit.endswith(_PERSON_TIME)
 
 

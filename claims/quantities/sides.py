@@ -129,9 +129,9 @@ def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
         value += part
         part, behind = _smaller_units(atoms, behind, name)
         value += part
-        if kind_of(name) in ("angle", "temperature") and low(atoms, behind + 1) in ("zero", "freezing"):
-            side = {"below": -1.0, "above": 1.0}.get(low(atoms, behind))  # "20 degrees below zero"
-            value, behind = (value, behind) if side is None else (side * value, behind + 2)
+        if kind_of(name) in ("angle", "temperature") and low(atoms, behind + 1) == "zero":  # "20 degrees below zero"
+            signs = {"below": -1.0, "above": 1.0}
+            value, behind = value * signs.get(low(atoms, behind), 1.0), behind + 2 * (low(atoms, behind) in signs)
     factor, name = _in_plain_units(1.0, name)
     value = None if value is None else value * factor
     form = Form.WORDS if form is Form.FRACTION else form
@@ -160,15 +160,15 @@ def _smaller_units(atoms: Atoms, index: int, unit: str) -> tuple[float, int]:
     """Read what smaller units add without a word between: "1 h 30 min", "5 ft 4 in", "8 lb 3 oz"."""
     added, size = 0.0, 1.0
     while (kind := kind_of(unit)) in ("time", "mass", "length") and (number := read_number(atoms, index)) is not None:
-        below = None if number.value is None or number.form is Form.FRACTION else read_unit(atoms, number.end)
-        if number.value is None or below is None or kind_of(below[0]) != kind or "/" in below[0] + unit:
+        below, value = read_unit(atoms, number.end), number.value
+        if value is None or number.form is Form.FRACTION or below is None or kind_of(below[0]) != kind:
             break
         part = to_base(1.0, below[0])[1] / to_base(1.0, unit)[1]
-        adjacent = part >= (_NEXT_TIME if kind == "time" else _NEXT_MEASURE) and number.value * part < 1
+        adjacent = part >= (_NEXT_TIME if kind == "time" else _NEXT_MEASURE) and value * part < 1
         if not adjacent or read_rate(atoms, below[1], of_time=True) is not None:  # "2 weeks 3 days a week"
             break
         size *= part
-        added, index, unit = added + number.value * size, below[1], below[0]
+        added, index, unit = added + value * size, below[1], below[0]
     return added, index
 
 
