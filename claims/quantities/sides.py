@@ -23,6 +23,7 @@ _BE = frozenset({"is", "was", "are", "were"})
 _SPREADS = frozenset({"±", "sd", "se", "sem"})
 _NEXT_TIME, _NEXT_MEASURE = 1 / 60.5, 1 / 1000.5  # sizes of the smaller unit in the larger
 _INCHES = 12  # of a foot
+# Decades and centuries count in years and fortnights in weeks, as everybody compares them.
 _PLAIN = {"decade": (10.0, "year"), "century": (100.0, "year"), "fortnight": (2.0, "week")}
 
 
@@ -131,8 +132,9 @@ def _with_unit(atoms: Atoms, start: int, number: Number) -> Side:
         value += part
         if kind_of(name) in ("angle", "temperature") and low(atoms, behind + 1) == "zero":  # "20 degrees below zero"
             signs = {"below": -1.0, "above": 1.0}
-            value, behind = value * signs.get(low(atoms, behind), 1.0), behind + 2 * (low(atoms, behind) in signs)
-    factor, name = _in_plain_units(1.0, name)
+            value *= signs.get(low(atoms, behind), 1.0)
+            behind += 2 * (low(atoms, behind) in signs)
+    factor, name = _PLAIN.get(name, (1.0, name))
     value = None if value is None else value * factor
     form = Form.WORDS if form is Form.FRACTION else form
     return Side(start, behind, value, name, form, scale=number.scale * factor)
@@ -179,12 +181,6 @@ def _part_behind(atoms: Atoms, index: int) -> tuple[float, int]:
     return 0.0, index
 
 
-def _in_plain_units(value: float | None, unit: str) -> tuple[float | None, str]:
-    """Count decades and centuries in years and fortnights in weeks, as everybody compares them."""
-    factor, plain = _PLAIN.get(unit, (1.0, unit))
-    return None if value is None else value * factor, plain
-
-
 def _article_side(atoms: Atoms, index: int) -> Side | None:
     """Read "a week", "an hour and a half", "a kilo": the article counts one."""
     if low(atoms, index) not in ("a", "an") or index + 1 >= len(atoms):
@@ -197,5 +193,5 @@ def _article_side(atoms: Atoms, index: int) -> Side | None:
     if single_unit(atoms[end - 1]) is None or short or atoms[end - 1].low == "second":
         return None
     part, end = _part_behind(atoms, end)
-    value, name = _in_plain_units(1.0 + part, name)
-    return Side(index, end, value, name, Form.ARTICLE)
+    factor, name = _PLAIN.get(name, (1.0, name))
+    return Side(index, end, factor * (1.0 + part), name, Form.ARTICLE)
