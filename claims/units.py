@@ -196,7 +196,7 @@ def _scale(unit: str) -> tuple[str, float] | None:
 
 def _factor_scale(printed: str) -> tuple[str, float] | None:
     """Dimension and factor of one factor of a unit: "100 g", "m^2", "second^-1"; None where it is no known unit."""
-    number, _, raised = printed.rpartition(" ") if re.match(r"[\d.]+ ", printed) else ("", "", printed)
+    number, _, raised = printed.partition(" ") if re.match(r"[\d.]+ ", printed) else ("", "", printed)
     base, _, power = raised.partition("^")
     return _measure(_name(base), float(number or 1), int(power or 1)) if _name(base) in dimensions() else None
 

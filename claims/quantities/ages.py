@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.quantities.amounts import Amount, Sense, read_amount
-from claims.quantities.atoms import DASHES, Atoms
+from claims.quantities.atoms import DASHES, Atoms, low, step
 from claims.quantities.bounds import after
-from claims.quantities.numerals import low, step, values
+from claims.quantities.numerals import values
 from claims.units import count_groups, irregular_plurals
 
 _OLDEST = 120  # years

@@ -16,6 +16,7 @@ HYPHENS = "-\u2010\u2011"  # inside words
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u2043\ufe63\uff0d"  # in ranges
 MINUSES = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"  # before a negative number
 TIMES = "×xX✕*⨯"
+_LONGEST_EXPONENT = 2  # digits
 _THIN = "\u00a0\u2009\u202f\u2007\u2008"
 _LETTER = "A-Za-z\u00b5\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff\u2126\u212b"
 
@@ -25,8 +26,10 @@ _ATOM = re.compile(
         |(?<![\d.,])[{_LETTER}]+\d[\d{_LETTER}]*(?:[.+-]\d+)*(?![\d]))
     |(?P<number>
         \d{{1,3}}(?:,\d{{3}})+(?!\d)(?:[.·]\d+)?
+        |(?<![\d,])\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?![\d,])(?:\.\d+)?
         |\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}(?![\d,])
         |\d{{1,3}}(?:['’]\d{{3}})+(?![\d'’])(?:[.]\d+)?
+        |(?<![\d.,]\ )(?<![\d.,])\d{{1,3}}(?:[ {_THIN}]\d{{3}})+,\d{{1,2}}(?![\d,])
         |\d{{1,3}}(?:[{_THIN}]\d{{3}})+(?!\d)(?:[.]\d+)?
         |(?<!\d[ .])(?<!/)\b\d{{1,3}}(?:[ ]\d{{3}})+(?![\d,.]\d|\d|[ ]?[-‐‑–]\d)
         |\d+(?:\.\d+)?[eE][-+]?\d+\b
@@ -107,6 +110,8 @@ def number_of(printed: str) -> float | None:
     """
     if printed.isdecimal() and printed.isascii():
         return float(printed)
+    if re.match(r"\d{1,2}(?:,\d{2})+,\d{3}", printed):  # "1,50,000": lakhs and crores
+        return float(printed.replace(",", ""))
     if "." in printed and re.search(r",\d{1,2}$", printed):
         printed = printed.replace(".", "")
     plain = re.sub(rf"[ '’{_THIN}]|,(?=\d{{3}})", "", printed).replace("·", ".").replace(",", ".")
@@ -122,8 +127,40 @@ def _sign_value(sign: str) -> float | None:
     return unicodedata.numeric(sign)
 
 
+def low(atoms: Atoms, index: int) -> str:
+    """Return the comparable form of an atom; an empty string outside of the text."""
+    return atoms[index].low if 0 <= index < len(atoms) else ""
+
+
+def joined(atoms: Atoms, index: int, signs: str = HYPHENS) -> bool:
+    """Whether one of `signs` at `index` joins its neighbours without a space."""
+    return index + 1 < len(atoms) and atoms[index].text in signs and atoms[index].glued and atoms[index + 1].glued
+
+
+def step(atoms: Atoms, index: int) -> int:
+    """Return the index of the next word, over a hyphen that joins it."""
+    return index + 1 if joined(atoms, index) else index
+
+
+def is_ordinal(atoms: Atoms, index: int) -> bool:
+    """Whether the number at `index` is printed as an ordinal: "3rd", "21st"; no ordinal ends as "9st" does."""
+    value, suffix = atoms[index].value, low(atoms, index + 1)
+    if value is None or suffix not in ("st", "nd", "rd", "th") or not atoms[index + 1].glued:
+        return False
+    return suffix != "st" or (value % 10 == 1 and value % 100 != 11)  # noqa: PLR2004
+
+
 def exponent(atoms: Atoms, index: int) -> tuple[int, int] | None:
-    """Return the value and the end of "⁸", "^8" or "^-8" at `index`; None where there is no exponent."""
+    """Return the value and the end of "⁸", "^8", "^-8" or "(-8)" at `index`; None where there is no exponent.
+
+    Bibliographic databases print a superscript in parentheses, without a space before them: "10(9)", "cm(2)".
+    """
+    if index + 2 < len(atoms) and atoms[index].text == "(" and atoms[index].glued:
+        at = index + 1 + (atoms[index + 1].text in MINUSES)
+        digits = at < len(atoms) and atoms[at].kind is Kind.NUMBER and len(atoms[at].text) <= _LONGEST_EXPONENT
+        closed = low(atoms, at + 1) == ")" and low(atoms, at + 2) != ":"  # "10(3):245" is a place in a journal
+        value = atoms[at].value if digits and closed else None
+        return None if value is None else (int(value if at == index + 1 else -value), at + 2)
     if index < len(atoms) and atoms[index].text == "^":
         at = index + 1 + (index + 1 < len(atoms) and atoms[index + 1].text in DASHES)
         value = atoms[at].value if at < len(atoms) else None

@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
-from claims.quantities.atoms import MINUSES, atoms_of
-from claims.quantities.numerals import low, values
+from claims.quantities.atoms import MINUSES, atoms_of, low
+from claims.quantities.numerals import values
 from claims.units import kind_of
 
 if TYPE_CHECKING:

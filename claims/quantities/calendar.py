@@ -6,10 +6,10 @@ import re
 
 from claims.quantities.ages import age_group
 from claims.quantities.amounts import Amount, Sense
-from claims.quantities.atoms import DASHES, Atom, Atoms, Kind
+from claims.quantities.atoms import DASHES, Atom, Atoms, Kind, joined, low
 from claims.quantities.bounds import before
 from claims.quantities.measures import measured
-from claims.quantities.numerals import Form, joined, low
+from claims.quantities.numerals import Form
 
 MONTHS = frozenset(
     {

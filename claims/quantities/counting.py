@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense, is_defined
-from claims.quantities.atoms import HYPHENS
-from claims.quantities.measures import read_rate
-from claims.quantities.numerals import Form, low
+from claims.quantities.atoms import HYPHENS, low
+from claims.quantities.measures import read_person_time, read_rate
+from claims.quantities.numerals import Form
 from claims.units import count_groups, irregular_plurals, kind_of, unit_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _LONGEST = 6  # tokens from a number to the noun it counts
-_OLDEST = 110  # years
 _SMALL = 10  # beyond it a spelled number is an amount even by itself
 
 
@@ -174,7 +173,8 @@ def _with_noun(
     lemma = singular(head)
     start, end = span
     stop = head.idx + len(head)
-    rate = read_rate(frame.atoms, bisect_left(frame.atom_starts, stop))
+    behind = bisect_left(frame.atom_starts, stop)
+    rate = read_rate(frame.atoms, behind) or read_person_time(frame.atoms, behind)
     if not _is_counted(amount, phrase, lemma, token) and not (rate is not None and amount.low != 0):
         return None
     unit = unit_words().get(head.lower_)
@@ -265,6 +265,8 @@ def _is_amount(frame: Frame, amount: Amount, following: int) -> bool:
         and not amount.bounded
     ):
         before = low(atoms, amount.first - 1)
+        if kind_of(amount.unit) == "currency" and not (after is not None and after.pos_ in _PHRASE):
+            return True  # "costs a dollar", but "a dollar bill"
         if kind_of(amount.unit) != "time":  # "a litre of water", "a dollar a day", never "a mile" alone
             return low(atoms, amount.end) == "of" or " per " in amount.unit
         if amount.form is Form.VAGUE and low(atoms, amount.end) == "apart":
@@ -285,19 +287,3 @@ def _is_publication(frame: Frame, amount: Amount, following: int) -> bool:
         return any(token.lemma_.lower() in _words("publications") for token in frame.doc[following : following + 4])
     cited = re.search(r"\((?:[^()]*;)?[^()\d]*$", frame.text[max(0, start - 200) : start]) is not None
     return cited and low(atoms, amount.end) in (")", ";") and previous not in ("in", "since", "(")
-
-
-def is_age_by_apposition(entry: Counted) -> bool:
-    """Whether a bare number is somebody's age: "Leila, 29, …"."""
-    amount, token = entry.amount, entry.token
-    whole = (
-        amount.low is not None and amount.low == amount.high and amount.low.is_integer() and 4 <= amount.low <= _OLDEST  # noqa: PLR2004
-    )
-    if not whole or amount.unit is not None or amount.form is not Form.DIGITS or token.i < 2:  # noqa: PLR2004
-        return False
-    ends = token.i + 1 == len(token.doc) or token.doc[token.i + 1].is_punct
-    return (
-        ends
-        and token.doc[token.i - 1].text == ","
-        and (token.doc[token.i - 2].pos_ == "PROPN" or token.doc[token.i - 2].text == ".")
-    )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense
-from claims.quantities.atoms import DASHES, HYPHENS, Kind
+from claims.quantities.atoms import DASHES, HYPHENS, Kind, is_ordinal, joined, low, step
 from claims.quantities.measures import measured, read_unit
-from claims.quantities.numerals import Form, joined, low, read_number, step, values
+from claims.quantities.numerals import Form, read_number, values
 from claims.units import count_groups, kind_of
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _NUMBERS = re.compile(  # telephone numbers, citation marks and codes, by their 
     |\#\s?[A-Z]?-?\d+\b
     |\[\d{1,3}(?:\s?[-–,;]\s?\d{1,3})*\]                                         # citation marks
     |\b24\s?[/-]\s?7(?!\d)|\b365\s?days?\sa\syear\b|\b20\s?/\s?20\b|\b9-1-1\b
+    |\b\d{1,3}°\s?\d{1,2}[′'](?:\s?\d{1,2}(?:\.\d+)?[″"])?                     # degrees, minutes and seconds
+    |\b(?:6[678][ ]?Ga|1[35]N)\b                                                # isotopes that end as units do
     |[™®]\d+\b|\b\d+\([a-z]\)                                                   # 510(k)
     )""",
     re.VERBOSE,
@@ -142,8 +144,7 @@ def _is_part_of_code(atoms: Atoms, index: int, form: Form, end: int) -> bool:
         return False
     following = atoms[end]
     if form is Form.DIGITS and following.glued and following.kind in (Kind.WORD, Kind.CODE):
-        ordinal = following.low in ("st", "nd", "rd", "th")
-        return ordinal or (
+        return is_ordinal(atoms, end - 1) or (
             read_unit(atoms, end) is None and following.low not in ("s", "k", "m", "bn", "b", "x", "mn", "to")
         )
     if not joined(atoms, end, HYPHENS) or atoms[end + 1].kind is Kind.NUMBER:

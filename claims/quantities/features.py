@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense
-from claims.quantities.counting import is_age_by_apposition, singular, treatment_nouns
+from claims.quantities.bearers import is_age_by_apposition
+from claims.quantities.counting import singular, treatment_nouns
 from claims.units import count_groups, kind_of
 
 if TYPE_CHECKING:

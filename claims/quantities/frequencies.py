@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.quantities.amounts import Amount, Sense, read_amount
-from claims.quantities.atoms import Atoms
+from claims.quantities.atoms import Atoms, low, step
 from claims.quantities.bounds import after, before
 from claims.quantities.measures import measured, read_rate, single_unit
-from claims.quantities.numerals import Form, low, read_number, step, values
+from claims.quantities.numerals import Form, read_number, values
 from claims.quantities.proportions import read_share
 from claims.units import kind_of
 

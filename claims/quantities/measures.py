@@ -6,8 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from claims.quantities.atoms import MINUSES, Kind, atoms_of, exponent
-from claims.quantities.numerals import joined, low, step
+from claims.quantities.atoms import MINUSES, Kind, atoms_of, exponent, is_ordinal, joined, low, step
 from claims.units import kind_of, unit_symbols, unit_words
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ _RATES = {
     "hourly": "hour",
     "fortnightly": "fortnight",
 }
+_PERSON_TIME = ("person year", "person month", "person day")
 _LONG = frozenset({"day", "night", "week", "month", "year", "fortnight", "hour", "decade"})
 
 
@@ -49,13 +49,20 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 def read_unit(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read the unit at `index`; returns its canonical name and the index behind it."""
-    head = _factor(atoms, index)
+    head = None if _multiplies(atoms, index) else _factor(atoms, index)
     if head is None:
         return None
     name, end = head
     while (following := denominator(atoms, end) or _next_factor(atoms, end)) is not None:
+        if kind_of(name) == "energy" and re.match(r"/\d.*cal$", following[0]):  # "1200 kJ/290 kcal" says it twice
+            break
         name, end = name + following[0], following[1]
     return name, end
+
+
+def _multiplies(atoms: Atoms, index: int) -> bool:
+    """Whether the "x" at `index` is a sign of times and no unit: "10 x 20 cm", "2 x 500 mg"."""
+    return low(atoms, index) == "x" and index + 1 < len(atoms) and atoms[index + 1].value is not None
 
 
 def _next_factor(atoms: Atoms, index: int) -> tuple[str, int] | None:
@@ -98,11 +105,12 @@ def _factor(atoms: Atoms, index: int, *, divides: bool = False) -> tuple[str, in
     code = re.fullmatch(r"(\D+)([23])", atoms[index].text) if atoms[index].kind is Kind.CODE else None
     if code and (symbol := unit_symbols().get(code.group(1))):
         return f"{symbol}^{code.group(2)}", index + 1
-    if atoms[index].low == "in":
-        return ("inch", index + 1) if _is_inch(atoms, index) else None
+    if atoms[index].low in ("in", '"'):
+        marked = _is_inch_mark(atoms, index) if atoms[index].text == '"' else _is_inch(atoms, index)
+        return ("inch", index + 1) if marked else None
     printed = atoms[index]._replace(glued=False) if divides else atoms[index]
     name = single_unit(printed) if printed.kind in (Kind.WORD, Kind.SIGN) else None
-    if name is None:
+    if name is None or (printed.text == "st" and is_ordinal(atoms, index - 1)):  # "21st"; "9st 4lb" is a weight
         return None
     end = index + 1
     raised = kind_of(name) == "length" or (divides and name == "second")
@@ -142,6 +150,13 @@ def _is_inch(atoms: Atoms, index: int) -> bool:
     return sized or (following in ("", ".", ")", ",", ";") and atoms[index - 1].kind is Kind.NUMBER)
 
 
+def _is_inch_mark(atoms: Atoms, index: int) -> bool:
+    """Whether a straight quote behind a number marks inches, as between the sides of a thing: 24" x 36"."""
+    if not index or not atoms[index].glued or atoms[index - 1].kind is not Kind.NUMBER:
+        return False
+    return low(atoms, index + 1) in ("x", "×", "by") or low(atoms, index - 2) in ("x", "×", "by")
+
+
 def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     """Read "/kg", "/1.73 m²", "per kilogram", "/(kg·K)"; a rate per stretch of time is written out: " per day"."""
     sign = low(atoms, index)
@@ -150,7 +165,7 @@ def denominator(atoms: Atoms, index: int) -> tuple[str, int] | None:
     at = step(atoms, step(atoms, index) + 1) if sign != "/" else index + 1
     amount = ""
     if at < len(atoms) and atoms[at].kind is Kind.NUMBER:
-        amount, at = f"{atoms[at].value:g} ", at + 1
+        amount, at = f"{atoms[at].value:.12g} ", at + 1
     if sign == "/" and low(atoms, at) == "(":
         inner = read_unit(atoms, at + 1)
         closed = inner is not None and "·" in inner[0] and low(atoms, inner[1]) == ")"
@@ -184,6 +199,17 @@ def read_rate(atoms: Atoms, index: int, *, of_time: bool = False) -> tuple[str, 
     if word in ("a", "an") and (apart or (followed in ("or", "and") and low(atoms, at + 2) in ("two", "so", "a"))):
         return None
     return f" per {name}", at + 1
+
+
+def read_person_time(atoms: Atoms, index: int) -> tuple[str, int] | None:
+    """Read what incidences are per: "per 1,000 person-years", as " per 1000 person year"."""
+    unit = denominator(atoms, index)
+    return (unit[0].replace("/", " per "), unit[1]) if unit is not None and is_person_time(unit[0]) else None
+
+
+def is_person_time(unit: str | None) -> bool:
+    """Whether a unit ends in the time that people were watched for: "event per 1000 person year"."""
+    return unit is not None and unit.endswith(_PERSON_TIME)
 
 
 def measured(atoms: Atoms, index: int) -> tuple[str, int] | None:

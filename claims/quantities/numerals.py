@@ -8,15 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from claims.lexicon import lexicon
-from claims.quantities.atoms import HYPHENS, MINUSES, TIMES, Kind, exponent
+from claims.quantities.atoms import HYPHENS, TIMES, Kind, low, step
+from claims.quantities.powers import fraction_at, power_at
 
 if TYPE_CHECKING:
     from claims.quantities.atoms import Atoms
-
-_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000})
-
-
-_HIGHEST_POWER = 99
 
 
 class Form(StrEnum):
@@ -33,11 +29,15 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in atoms up to index `end` (exclusive); `value` is None where the words name none ("a few")."""
+    """A number in atoms up to index `end` (exclusive); `value` is None where the words name none ("a few").
+
+    `scale` is what its last words multiply by, which a number before it may share: "two to three hundred".
+    """
 
     value: float | None
     end: int
     form: Form
+    scale: float = 1.0
 
 
 @cache
@@ -66,21 +66,6 @@ def _named() -> tuple[tuple[tuple[str, ...], float], ...]:
     return tuple((tuple(words.split()), value) for words, value in values("named").items())
 
 
-def low(atoms: Atoms, index: int) -> str:
-    """Return the comparable form of an atom; an empty string outside of the text."""
-    return atoms[index].low if 0 <= index < len(atoms) else ""
-
-
-def joined(atoms: Atoms, index: int, signs: str = HYPHENS) -> bool:
-    """Whether one of `signs` at `index` joins its neighbours without a space."""
-    return index + 1 < len(atoms) and atoms[index].text in signs and atoms[index].glued and atoms[index + 1].glued
-
-
-def step(atoms: Atoms, index: int) -> int:
-    """Return the index of the next word, over a hyphen that joins it."""
-    return index + 1 if joined(atoms, index) else index
-
-
 def read_number(atoms: Atoms, index: int) -> Number | None:
     """Read the longest number that starts at `index`."""
     if index >= len(atoms):
@@ -104,10 +89,10 @@ def _digits(atoms: Atoms, index: int, value: float) -> Number:
     end = index + 1
     form = Form.FRACTION if atoms[index].kind is Kind.SIGN else Form.DIGITS
     times = low(atoms, end)
-    raised = _power(atoms, end + 1) if times and times in TIMES else None
+    raised = power_at(atoms, end + 1) if times and times in TIMES else None
     if raised is not None:
         return Number(value * raised[0], raised[1], form)
-    raised = _power(atoms, index) if form is Form.DIGITS else None
+    raised = power_at(atoms, index) if form is Form.DIGITS else None
     if raised is not None:
         return Number(raised[0], raised[1], form)
     if (
@@ -117,49 +102,31 @@ def _digits(atoms: Atoms, index: int, value: float) -> Number:
         and form is Form.DIGITS
     ):
         value, end = value + part, end + 1
-    elif (part := _fraction_at(atoms, index)) is not None:
+    elif (part := fraction_at(atoms, index)) is not None:
         value, end, form = part, index + 3, Form.FRACTION
-    elif (part := _fraction_at(atoms, end)) is not None and not atoms[end].glued:  # "2 1/2"
-        value, end = value + part, end + 3
+    elif (part := fraction_at(atoms, step(atoms, end))) is not None and (  # "2 1/2" and "2-1/2"
+        not atoms[end].glued or atoms[end].text in HYPHENS
+    ):
+        value, end = value + part, step(atoms, end) + 3
     elif low(atoms, end) == "and" and low(atoms, end + 1) in ("a", "one") and low(atoms, end + 2) == "half":
         value, end = value + 0.5, end + 3
     after = step(atoms, end)
-    scale = values("scales").get(low(atoms, after)) or (12.0 if low(atoms, after) == "dozen" else None)
+    scale = scale_at(atoms, after)
     if scale is None and after < len(atoms) and atoms[after].glued:
         decimal = atoms[after].text == "M" and "." in atoms[index].text  # "7M" may be months
         million = decimal and not (after + 1 < len(atoms) and atoms[after + 1].text[0].isupper())  # nor "1.5M NaCl"
         scale = 1e6 if million else values("abbreviated-scales").get(atoms[after].low)
-    return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form)
+    return Number(value, end, form) if scale is None else Number(value * scale, after + 1, form, scale)
 
 
-def _fraction_at(atoms: Atoms, index: int) -> float | None:
-    """Return the value of "n/d" at `index` where it reads as a fraction, not as a ratio, a rate or a date."""
-    if index + 2 >= len(atoms) or low(atoms, index + 1) not in ("/", "⁄") or not joined(atoms, index + 1, "/⁄"):
-        return None
-    over, under = atoms[index].value, atoms[index + 2].value
-    ends = low(atoms, index + 3) not in ("/", "⁄") and low(atoms, index - 1) not in ("/", "⁄")
-    usual = under in _DENOMINATORS or (over == 1 and under is not None and 1 < under <= max(_DENOMINATORS))
-    if over is None or under is None or not ends or not usual or not 0 < over < under:
-        return None
-    return over / under if over.is_integer() else None
-
-
-def _power(atoms: Atoms, index: int) -> tuple[float, int] | None:
-    """Value and end of a power: "10⁸", "2^10", and "10−5" behind a sign of times, whose superscript is lost.
-
-    A superscript behind another number than ten cites a source.
-    """
-    if index >= len(atoms) or not (base := atoms[index].value) or atoms[index].kind is not Kind.NUMBER:
-        return None
-    ten = atoms[index].text == "10"
-    raised = exponent(atoms, index + 1) if ten or low(atoms, index + 1) == "^" else None
-    times = low(atoms, index - 1)
-    if raised is None and ten and times and times in TIMES and joined(atoms, index + 1, MINUSES):
-        power = atoms[index + 2].value
-        raised = None if power is None else (int(-power), index + 3)
-    if raised is None or abs(raised[0]) > _HIGHEST_POWER:
-        return None
-    return float(base ** raised[0]), raised[1]
+def scale_at(atoms: Atoms, index: int) -> float | None:
+    """Return what the word at `index` multiplies a number by: "hundred", "million", "dozen", "gross" of things."""
+    word = low(atoms, index)
+    if word == "gross":  # "two gross of vials" and "a gross is 144", but "a gross error"
+        following = low(atoms, index + 1)
+        alone = not following[:1].isalnum() or following in ("of", "and", "or")
+        return 144.0 if alone or following in lexicon("numbers")["defining"]["words"] else None
+    return 12.0 if word == "dozen" else values("scales").get(word)
 
 
 def _article(atoms: Atoms, index: int) -> Number | None:
@@ -168,7 +135,7 @@ def _article(atoms: Atoms, index: int) -> Number | None:
         return _half(atoms, index)
     following = low(atoms, index + 1)
     if following in vague_words():
-        if low(atoms, index + 2) in values("scales"):
+        if scale_at(atoms, index + 2):
             return _words(atoms, index + 1)
         return Number(None, index + 2 + (low(atoms, index + 2) == "of"), Form.VAGUE)
     if following in values("pairs"):
@@ -176,17 +143,27 @@ def _article(atoms: Atoms, index: int) -> Number | None:
     if following == "half":
         return _half(atoms, index + 1)
     if following in values("fractions") and not following.endswith("s"):
-        return Number(1 / values("fractions")[following], index + 2, Form.FRACTION)
-    if following in values("scales") or following == "dozen" or any(following == words[0] for words, _ in _named()):
+        return _of_a_scale(atoms, Number(1 / values("fractions")[following], index + 2, Form.FRACTION))
+    if scale_at(atoms, index + 1) or any(following == words[0] for words, _ in _named()):
         return _words(atoms, index + 1)
     return None
 
 
 def _half(atoms: Atoms, index: int) -> Number:
-    scale = {**values("scales"), "dozen": 12.0}.get(low(atoms, index + 2))
-    if low(atoms, index + 1) in ("a", "an") and scale:
-        return Number(scale / 2, index + 3, Form.WORDS)
+    at = step(atoms, index + 1)
+    article = low(atoms, at) in ("a", "an")
+    if scale := scale_at(atoms, at + article):  # "half a million", "half a dozen", "a half dozen"
+        return Number(scale / 2, at + article + 1, Form.WORDS)
     return Number(0.5, index + 1, Form.FRACTION)
+
+
+def _of_a_scale(atoms: Atoms, number: Number) -> Number:
+    """Multiply a fraction by what it is of: "a quarter of a million", "three quarters of a million"."""
+    behind = [low(atoms, number.end + place) for place in range(2)]
+    scale = scale_at(atoms, number.end + 2) if behind in (["of", "a"], ["of", "one"]) else None
+    if scale is None or number.value is None:
+        return number
+    return Number(number.value * scale, number.end + 3, Form.WORDS)
 
 
 def _words(atoms: Atoms, index: int) -> Number | None:
@@ -194,7 +171,7 @@ def _words(atoms: Atoms, index: int) -> Number | None:
     for words, value in _named():
         if words == tuple(low(atoms, index + place) for place in range(len(words))):
             return Number(value, index + len(words), Form.WORDS)
-    if word in vague_words() and (scale := values("scales").get(low(atoms, index + 1))):  # "several hundred"
+    if word in vague_words() and (scale := scale_at(atoms, index + 1)):  # "several hundred"
         return Number(scale, index + 2, Form.COLLECTIVE)
     if word in vague_words():
         return Number(None, index + 1 + (low(atoms, index + 1) == "of"), Form.VAGUE)
@@ -203,17 +180,14 @@ def _words(atoms: Atoms, index: int) -> Number | None:
     if word in values("collectives") and word != "dozen":
         return None if word == "tens" and low(atoms, index + 1) != "of" else _collective(atoms, index)
     total, current, end = 0.0, 0.0, index
-    at = index
+    at, last = index, 1.0
     while at < len(atoms):
         word = atoms[at].low
-        cardinal, scale = (
-            values("cardinals").get(word),
-            values("scales").get(word) or (12.0 if word == "dozen" else None),
-        )
+        cardinal, scale = values("cardinals").get(word), scale_at(atoms, at)
         if cardinal is not None and _fits(current, cardinal, started=end > index):
-            current += cardinal
+            current, last = current + cardinal, 1.0
         elif scale is not None:
-            current = (current or 1.0) * scale
+            current, last = (current or 1.0) * scale, last * scale
             if scale >= 1000:  # noqa: PLR2004
                 total, current = total + current, 0.0
         else:
@@ -222,7 +196,17 @@ def _words(atoms: Atoms, index: int) -> Number | None:
         at = _next_number_word(atoms, end, scaled=scale is not None)
     if end == index:
         return None
-    return _with_fraction(atoms, Number(total + current, end, Form.WORDS))
+    return _scaled(atoms, _with_fraction(atoms, Number(total + current, end, Form.WORDS, last)))
+
+
+def _scaled(atoms: Atoms, number: Number) -> Number:
+    """Multiply "two and a half" and "one point five" by the scale behind it."""
+    if number.form is Form.FRACTION:
+        return _of_a_scale(atoms, number)
+    scale = scale_at(atoms, number.end)
+    if scale is None or number.value is None or number.value.is_integer():
+        return number
+    return Number(number.value * scale, number.end + 1, Form.WORDS, scale)
 
 
 def _fits(current: float, cardinal: float, *, started: bool) -> bool:
@@ -273,7 +257,7 @@ def _with_fraction(atoms: Atoms, number: Number) -> Number:
     denominator = values("fractions").get(low(atoms, at))
     plural = low(atoms, at).endswith(("s", "halves"))
     if denominator and 0 < value <= 20 and plural == (value != 1):  # noqa: PLR2004
-        return Number(value / denominator, at + 1, Form.FRACTION)
+        return Number(value / denominator, at + 1, Form.FRACTION, 1 / denominator)
     return number
 
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.quantities.ages import read_age
-from claims.quantities.amounts import MEASURED_BY_ARTICLE, Amount, Sense, read_amount
-from claims.quantities.atoms import Atoms, atoms_of
+from claims.quantities.amounts import Amount, Sense, read_amount, read_point
+from claims.quantities.atoms import Atoms, atoms_of, low
 from claims.quantities.calendar import MONTHS, read_clock, read_date
 from claims.quantities.exclusions import masked, read_nothing
 from claims.quantities.frequencies import read_frequency, read_position
-from claims.quantities.measures import FILLERS
-from claims.quantities.numerals import Form, low, starters, vague_words, values
-from claims.quantities.proportions import read_bare_rate, read_digits, read_multiple, read_rating, read_share
+from claims.quantities.measures import FILLERS, is_person_time
+from claims.quantities.multiples import read_digits, read_factor, read_multiple
+from claims.quantities.numerals import Form, starters, vague_words, values
+from claims.quantities.proportions import read_bare_rate, read_rating, read_ratio, read_share
+from claims.quantities.sides import MEASURED_BY_ARTICLE
 from claims.quantities.statistics import read_interval, read_statistic
 from claims.quantities.stretches import read_next_day, read_ordinal, read_single, read_stretch
 from claims.units import kind_of, unit_words
@@ -30,6 +32,7 @@ Reader = Callable[[Atoms, int], Amount | None]
 # At a number, the first reader that knows the notation decides; the general grammar comes last.
 NUMBER_READERS: tuple[Reader, ...] = (
     read_date,
+    read_ratio,
     read_clock,
     read_interval,
     read_rating,
@@ -38,9 +41,11 @@ NUMBER_READERS: tuple[Reader, ...] = (
     read_age,
     read_frequency,
     read_ordinal,
+    read_factor,
     read_nothing,
     read_amount,
 )
+_BY = (["x"], ["×"], ["by"])  # between the sides of a thing
 _JOINTS = (["and"], ["or"], [",", "and"], [",", "or"], ["/"], ["versus"], ["vs"], ["vs", "."], ["&"], ["then"])
 
 
@@ -58,8 +63,12 @@ def _triggers() -> re.Pattern[str]:
         "every",
         "each",
         "single",
+        "gross",
     } - {"a", "an"}
-    units = r"hours?|minutes?|days?|weeks?|months?|years?|decades?|nights?|centur(?:y|ies)|fortnight|seconds"
+    money = "|".join(re.escape(word) for word, name in unit_words().items() if kind_of(name) == "currency")
+    units = (
+        rf"a (?:{money})|hours?|minutes?|days?|weeks?|months?|years?|decades?|nights?|centur(?:y|ies)|fortnight|seconds"
+    )
     return re.compile(
         rf"\d|[\u00bc-\u00be\u2150-\u215e]|\b(?:{'|'.join(sorted(words))}|{units})\b|\wfold\b", re.IGNORECASE
     )
@@ -84,6 +93,7 @@ def _word_readers() -> dict[str, tuple[Reader, ...]]:
         (read_next_day, ("next", "following", "same")),
         (read_ordinal, values("ordinals")),
         (read_single, ("single",)),
+        (read_point, (words.split()[0] for words in values("points"))),
         (read_stretch, stretches),
     )
     table: dict[str, tuple[Reader, ...]] = {}
@@ -118,7 +128,7 @@ def _counted_by_article() -> frozenset[str]:
     """Words behind "a" and "an" that make them a number."""
     measures = {word for word, name in unit_words().items() if kind_of(name) in MEASURED_BY_ARTICLE}
     named = {words.split()[0] for words in values("named")}
-    counted = {*values("scales"), *values("fractions"), *values("pairs"), *named, "half", "dozen"}
+    counted = {*values("scales"), *values("fractions"), *values("pairs"), *named, "half", "dozen", "gross"}
     return frozenset({*counted, *vague_words(), *FILLERS, *measures})
 
 
@@ -140,14 +150,16 @@ def _read(atoms: Atoms, index: int) -> Amount | None:
 
 
 def _with_shared_units(atoms: Atoms, amounts: list[Amount]) -> list[Amount]:
-    """Give "45 and 50 mg" and "2.5, 5 or 10 mg" the unit of their last amount."""
+    """Give "45 and 50 mg", "2.5, 5 or 10 mg" and "10 x 20 cm" the unit of their last amount."""
     shared, lent = list(amounts), set()
     for place in range(len(shared) - 2, -1, -1):
         here, following = shared[place], shared[place + 1]
         between = [atom.low for atom in atoms[here.end : following.first]]
         listed = between in _JOINTS or (between == [","] and place + 1 in lent)
         alike = here.sense is following.sense is Sense.PLAIN and Form.VAGUE not in (here.form, following.form)
-        measure = kind_of(following.unit) not in ("none", "count", "currency")
+        kind = kind_of(following.unit)
+        listed = listed or (between in _BY and kind == "length")
+        measure = kind not in ("none", "count", "currency") or is_person_time(following.unit)
         if listed and alike and measure and here.unit is None and here.form is not Form.FRACTION:
             shared[place] = replace(here, unit=following.unit)
             lent.add(place)

@@ -1,4 +1,4 @@
-"""Shares and multiples: "one in five", "7 out of 10", "4.6 out of 5", "twofold", "halved", "double-digit"."""
+"""Shares and ratios: "one in five", "7 out of 10", "12 per 100,000", "4.6 out of 5", "3:1"."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from dataclasses import replace
 
 from claims.lexicon import lexicon
 from claims.quantities.amounts import Amount, Sense
-from claims.quantities.atoms import DASHES, Atoms, Kind
+from claims.quantities.atoms import DASHES, Atoms, Kind, joined, low
 from claims.quantities.bounds import after, before
 from claims.quantities.measures import measured
-from claims.quantities.numerals import Form, low, read_number, step, values
+from claims.quantities.money import money_before
+from claims.quantities.numerals import Form, Number, read_number
+from claims.units import irregular_plurals
 
 _YEARS = range(1800, 2101)
+_ROUND = (100, 1000, 10000, 100000, 1e6)  # what incidences are counted in
+_APART = 3  # words between a number and what it is of
+_HOURS = 24  # of a day
+_RATIOS = frozenset({"ratio", "ratios", "dilution", "diluted", "split", "blend", "mix", "extract"})
 
 
 def read_share(atoms: Atoms, index: int) -> Amount | None:
-    """Read "one in five", "7 out of 10", "23 women in 1,000", "nine times out of ten", "17 of 20"; or two of them."""
+    """Read "one in five", "7 out of 10", "23 women in 1,000", "5 per 1,000" and "17 of 20"; or two of them."""
     part = _ratio(atoms, index)
     if part is None:
         return None
@@ -59,12 +65,21 @@ def _ratio(atoms: Atoms, index: int) -> tuple[float, int] | None:
     ):
         return None
     at, words = over.end, 0
-    while at < len(atoms) and atoms[at].kind is Kind.WORD and low(atoms, at) not in ("in", "out", "of") and words < 3:  # noqa: PLR2004
+    while (
+        at < len(atoms)
+        and atoms[at].kind is Kind.WORD
+        and low(atoms, at) not in ("in", "out", "of", "per")
+        and words < _APART
+    ):
         at, words = at + 1, words + 1
     joint = low(atoms, at)
     if joint == "out" and low(atoms, at + 1) == "of":
         behind = at + 2
-    elif joint == "in" or (joint == "of" and not words and over.form is Form.DIGITS):
+    elif (
+        joint == "in"
+        or (joint == "of" and not words and over.form is Form.DIGITS)
+        or (joint == "per" and _counts_cases(atoms, index, over, at))
+    ):
         behind = at + 1
     else:
         return None
@@ -75,18 +90,28 @@ def _ratio(atoms: Atoms, index: int) -> tuple[float, int] | None:
     return _proportion(atoms, over.value, under.value, under.end, joint, words)
 
 
+def _counts_cases(atoms: Atoms, index: int, over: Number, joint: int) -> bool:
+    """Whether what is counted per thousand are cases ("25 deaths per 1,000"), not money or an amount of something."""
+    if money_before(atoms, index) is not None or measured(atoms, over.end) is not None:
+        return False
+    word = atoms[joint - 1].text  # "DALYs" are no cases
+    plural = word.islower() and (word.endswith("s") or word in irregular_plurals())
+    return joint == over.end or over.value == 1 or plural
+
+
 def _proportion(atoms: Atoms, over: float, under: float, end: int, joint: str, words: int) -> tuple[float, int] | None:
     unit = measured(atoms, end)
     if not 0 < over < under or not under.is_integer() or unit is not None:
         return None
     if joint == "in" and (
-        ("," not in atoms[end - 1].text and under in _YEARS)
-        or (words and over > 1 and under not in (100, 1000, 10000, 100000, 1e6))
+        ("," not in atoms[end - 1].text and under in _YEARS) or (words and over > 1 and under not in _ROUND)
     ):
+        return None
+    if joint == "per" and under not in _ROUND:
         return None
     if joint == "of" and over == 1:
         return None
-    if not over.is_integer() and not (joint == "in" and under >= 100):  # noqa: PLR2004
+    if not over.is_integer() and not (joint in ("in", "per") and under >= 100):  # noqa: PLR2004
         return None
     return round(100 * over / under, 6), end
 
@@ -132,54 +157,27 @@ def read_rating(atoms: Atoms, index: int) -> Amount | None:
     return Amount(index, under.end, index, over.value, over.value, "star", sense=Sense.PLAIN)
 
 
-def read_multiple(atoms: Atoms, index: int) -> Amount | None:
-    """Read "doubled", "halves", "threefold", "two-fold", "twice as likely"; the unit is "time", of halving percent."""
-    word = low(atoms, index)
-    fold = re.fullmatch(r"([a-z]+)fold", word)
-    if word in lexicon("numbers")["halving"]["words"]:
-        return Amount(index, index + 1, index, 50.0, 50.0, "percent", sense=Sense.MULTIPLE)
-    if fold and fold.group(1) in values("cardinals"):
-        value, end = values("cardinals")[fold.group(1)], index + 1
-    elif word in values("multiples"):
-        following = low(atoms, step(atoms, index + 1))
-        adjective = word in ("double", "triple", "treble", "quadruple") and following not in (
-            "the",
-            "your",
-            "their",
-            "its",
-            "our",
-            "his",
-            "that",
-            "what",
-            "in",
-            "as",
-        )
-        if adjective or following in lexicon("numbers")["not-multiples"]["words"]:
-            return None
-        value, end = values("multiples")[word], index + 1
-    elif word in ("twice", "thrice") and low(atoms, index + 1) in ("as", "the", "that", "what"):
-        value, end = values("times")[word], index + 1
-    else:
-        return None
-    bounds = before(atoms, index, "time")
-    return Amount(
-        bounds.first,
-        end,
-        index,
-        None if bounds.side == "high" else value,
-        None if bounds.side == "low" else value,
-        "time",
-        bounds.approximate,
-        Form.WORDS,
-        Sense.MULTIPLE,
-    )
+def read_ratio(atoms: Atoms, index: int) -> Amount | None:
+    """Read "3:1", a 1:10 dilution and "80:20" as one number; "1:1" (one to one) and "2:1:1" count nothing.
 
-
-def read_digits(atoms: Atoms, index: int) -> Amount | None:
-    """Read "double-digit" growth: between 10 and 99 percent, whatever it is of."""
-    digits = {"single": (1.0, 9.0), "double": (10.0, 99.0), "triple": (100.0, 999.0)}.get(low(atoms, index))
-    if digits is None or low(atoms, step(atoms, index + 1)) not in ("digit", "digits"):
+    Two digits behind the colon are the minutes or seconds of a time, unless both parts make a hundred or a word for a
+    ratio stands near. A number with pages behind the colon is a place in a journal.
+    """
+    if low(atoms, index + 1) != ":" or not joined(atoms, index + 1, ":"):
         return None
-    return Amount(
-        index, step(atoms, index + 1) + 1, index, digits[0], digits[1], "percent", form=Form.WORDS, bounded=True
-    )
+    over, under = atoms[index], atoms[index + 2]
+    if over.value is None or not under.value or over.kind is not Kind.NUMBER or under.kind is not Kind.NUMBER:
+        return None
+    end = index + 3
+    near = {low(atoms, place) for place in (*range(index - 3, index), end, end + 1)}
+    whole = over.value + under.value == 100  # noqa: PLR2004
+    timed = len(over.text) <= 2 and re.fullmatch(r"[0-5]\d", under.text) is not None and not whole  # noqa: PLR2004
+    if timed and near.isdisjoint(_RATIOS):
+        return None if over.value <= _HOURS else Amount(index, end, index, None, None, None, sense=Sense.NOTHING)
+    if low(atoms, end) in (":", *DASHES) and joined(atoms, end, ":" + DASHES) and atoms[end + 1].value is not None:
+        return Amount(index, end + 2, index, None, None, None, sense=Sense.NOTHING)
+    inside = low(atoms, index - 1) in (";", ")", ":") and over.glued
+    if inside or over.value == under.value == 1 or ("0" in (over.text[0], under.text[0]) and over.value >= 1):
+        return Amount(index, end, index, None, None, None, sense=Sense.NOTHING)
+    value = over.value / under.value
+    return Amount(index, end, index, value, value, "ratio")

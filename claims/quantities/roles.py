@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from claims.lexicon import lexicon
 from claims.model import Role
 from claims.quantities.amounts import Sense
-from claims.quantities.counting import is_age_by_apposition
+from claims.quantities.bearers import is_age_by_apposition, is_of_a_thing
 from claims.quantities.features import features
 
 if TYPE_CHECKING:
@@ -88,5 +88,5 @@ def _may_be_age(entry: Counted, names: frozenset[str]) -> bool:
     if value is None or not 0 < value <= _OLDEST:
         return False
     return amount.unit in ("year", "month", "week") or (
-        amount.unit is None and value.is_integer() and "vote=age" in names
+        amount.unit is None and value.is_integer() and "vote=age" in names and not is_of_a_thing(entry)
     )

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from claims.lexicon import lexicon
-from claims.quantities.amounts import Amount, Sense, read_amount, read_side
-from claims.quantities.atoms import DASHES, Atoms, atoms_of
+from claims.quantities.amounts import Amount, Sense, read_amount
+from claims.quantities.atoms import DASHES, Atoms, atoms_of, low, step
 from claims.quantities.measures import read_unit
-from claims.quantities.numerals import Form, low, read_number, step
+from claims.quantities.numerals import Form, read_number
+from claims.quantities.sides import read_side
 
 
 @cache

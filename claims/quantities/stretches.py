@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from claims.quantities.amounts import Amount, Sense
-from claims.quantities.atoms import Atoms, Kind
+from claims.quantities.atoms import Atoms, Kind, is_ordinal, joined, low
 from claims.quantities.measures import measured, single_unit
-from claims.quantities.numerals import Form, joined, low, read_number, values
+from claims.quantities.numerals import Form, read_number, values
 from claims.units import kind_of
 
 
 def read_ordinal(atoms: Atoms, index: int) -> Amount | None:
     """Read "the first week or two", "by the second week"; and "22nd session", whose noun only a doc can judge."""
     value, end = values("ordinals").get(low(atoms, index)), index + 1
-    if (
-        value is None
-        and atoms[index].kind is Kind.NUMBER
-        and low(atoms, end) in ("st", "nd", "rd", "th")
-        and atoms[end].glued
-    ):
+    if value is None and atoms[index].kind is Kind.NUMBER and is_ordinal(atoms, index):
         value, end = atoms[index].value, end + 1
     if value is None or read_number(atoms, end) is not None:  # "first two weeks" is a bound before a number
         return None

@@ -46,6 +46,9 @@ from claims.units import (
         ((120, "minute^-1"), (2, "second^-1")),
         ((8, "Mbps"), (1, "MB/second")),
         ((1, "mCi"), (37, "MBq")),
+        ((12, "event per 100 person year"), (120, "event per 1000 person year")),
+        ((12, "event per 1000000 person year"), (1.2, "event per 100000 person year")),
+        ((3, "candela second/m^2"), (3, "candela·second/m^2")),
     ],
 )
 def test_equal_amounts_in_other_units(a: tuple[float, str], b: tuple[float, str]) -> None:
