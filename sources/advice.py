@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.model import ConceptKind
+from sources.bearing import is_about
 from sources.matter import Unit, has, inside, matter_of, parts_in
-from sources.nulls import is_about
 from sources.sayings import first_denial, phrases, says
 
 if TYPE_CHECKING:

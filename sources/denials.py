@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from sources.matter import SAME, WHOLE, Part, Unit, frame, has, inside, matter_of, parts_in, parts_of
-from sources.nulls import HALF, asserts_gain, is_null
+from sources.nulls import asserts_gain, is_null
 from sources.phrasing import find_phrases, first_phrase
 from sources.sayings import begins, ends, first_denial, phrases, says
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from sources.model import Premise
 
 COMMON = 20  # percent of people from which a harm is no exception
+FOR_THE_MOST_PART = 0.5  # share of what a claim speaks of from which a denial of it denies the claim
 _STEM = 5
-_HARM = re.compile(r"\b(?:no|without(?: any)?)\s+(?P<what>[^.;:,]{3,60})", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|without(?: any)?)\s+(?P<what>[^.;:,]{3,60})", re.IGNORECASE)
 _NO_NEED = re.compile(
     r"\bno need (?:for|of|to) ([^.;,:]{3,60})"
     r"|\b(?:no|not|without|neither) ([^.;,:]{3,60}?)"
@@ -27,8 +28,8 @@ _NO_NEED = re.compile(
     re.IGNORECASE,
 )
 _COMPARATIVE = re.compile(r"\s*\w+er\b", re.IGNORECASE)
-_VERB = re.compile(r"\s*(?:be |been )?([a-z]{4,})")
-_NAMED = re.compile(r"\s*((?:[a-z-]+ ?){1,4})(?:$|[;,.]|\b(?:is|are|was|were|to|in|or|and)\b)")
+_DEED = re.compile(r"\s*(?:be |been )?([a-z]{4,})")
+_THING = re.compile(r"\s*((?:[a-z-]+ ?){1,4})(?:$|[;,.]|\b(?:is|are|was|were|to|in|or|and)\b)")
 
 
 def lasts_beyond(claim: Analysis) -> bool:
@@ -59,7 +60,7 @@ def harm_reported(claim: Analysis, premise: Premise) -> str | None:
     """Return where the passage reports as common the very harm that the claim says there is none of."""
     if says("safe", claim.text):
         return None
-    for found in _HARM.finditer(claim.text):
+    for found in _DENIED.finditer(claim.text):
         what = found["what"]
         if begins("no-single-harm", what) or _COMPARATIVE.match(what):
             continue
@@ -159,9 +160,9 @@ def _denies_deed(claim: Analysis, part: Part, scope: str) -> bool:
     """Whether the denial is of what the claim speaks of for the most part, or of its verb with something of it."""
     units = matter_of(claim)
     own = [u for u in units if has(u, scope, inside(part, scope), SAME)]
-    if len(own) > 1 and len(own) >= HALF * len(units):
+    if len(own) > 1 and len(own) >= FOR_THE_MOST_PART * len(units):
         return True
-    verb = _VERB.match(scope)
+    verb = _DEED.match(scope)
     if verb is None or verb[1] in frame() or verb[1][:_STEM] not in claim.text.lower():
         return False
     return bool(own) and own[0].text[:_STEM] != verb[1][:_STEM]
@@ -169,7 +170,7 @@ def _denies_deed(claim: Analysis, part: Part, scope: str) -> bool:
 
 def _denies_thing(claim: Analysis, part: Part, scope: str, premise: Premise) -> bool:
     """Whether "no live virus" denies what the claim has, and no other part of the passage has it."""
-    named = _NAMED.match(scope)
+    named = _THING.match(scope)
     words = [w[:_STEM] for w in re.findall(r"[a-z]{4,}", named[1]) if w not in frame()] if named else []
     others = " ".join(p.text for p in parts_in(premise) if p is not part).lower()
     return bool(words) and all(_has_word(claim.text.lower(), w) and not _has_word(others, w) for w in words)
