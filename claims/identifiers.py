@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +42,7 @@ _PUBMED = re.compile(
 )
 _PMC_PAGE = re.compile(r"\b(?:ncbi\.nlm\.nih\.gov/(?:pmc/)?articles/|europepmc\.org/.*)(PMC\d{3,9})\b", re.IGNORECASE)
 _TRACKING = re.compile(r"(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id)(?:=|$)", re.IGNORECASE)
+_PLAIN = "/:@!$&'()*+,;="  # in a path, beside letters, digits and "-._~" (RFC 3986, 3.3)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
@@ -131,7 +132,8 @@ def normalise_url(text: str) -> str | None:
     if parts.scheme not in ("http", "https") or not host:
         return None
     query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part))
-    return f"https://{host}{unquote(parts.path).rstrip('/')}{f'?{query}' if query else ''}"
+    path = quote(unquote(parts.path), safe=_PLAIN).rstrip("/")
+    return f"https://{host}{path}{f'?{query}' if query else ''}"
 
 
 SPELLINGS: dict[str, Callable[[str], str | None]] = {

@@ -32,6 +32,13 @@ def test_values_have_one_spelling(kind: str, text: str, key: str | None) -> None
     assert key_of(kind, text) == key
 
 
+@pytest.mark.parametrize("address", TABLE["addresses"])
+def test_a_key_spelled_again_stays_as_it_is(address: str) -> None:
+    for key in url_keys(address):
+        kind, _, value = key.partition(":")
+        assert key_of(kind, value) in (key, None)
+
+
 def test_a_doi_to_show_keeps_its_case() -> None:
     assert bare_doi("https://doi.org/10.1000/ABC/full") == "10.1000/ABC"
 
