@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from claims.authors import AuthorYear, author_years, entry_author_year
 from claims.authors import words as lexicon_words
-from claims.identifiers import identifiers, url_keys
+from claims.identifiers import find_identifiers, url_keys
 from claims.model import CitationMark, Link
 
 if TYPE_CHECKING:
@@ -162,13 +162,12 @@ def _is_by(entry: str, source: AuthorYear) -> bool:
 
 def _plain_identifiers(text: str) -> Iterator[_Found]:
     """Yield identifiers and addresses; brackets around nothing else belong to the mark."""
-    for start, end, key in identifiers(text):
-        keys = url_keys(text[start:end]) if key.startswith("url:") else (key,)
-        opening = _OPENING.search(text[:start])
-        if opening and text.startswith(")", end):
-            yield _Found(opening.start(), end + 1, keys)
+    for printed in find_identifiers(text):
+        opening = _OPENING.search(text[: printed.start])
+        if opening and text.startswith(")", printed.end):
+            yield _Found(opening.start(), printed.end + 1, printed.keys)
         else:
-            yield _Found(start, end, keys)
+            yield _Found(printed.start, printed.end, printed.keys)
 
 
 def _join_links(found: list[_Found], block: Block, known: Mapping[str, str]) -> list[_Found]:
@@ -218,7 +217,7 @@ def entry_keys(entry: str) -> tuple[str, ...]:
     if not entry:
         return ()
     by = entry_author_year(entry)
-    found = (key for _, _, key in identifiers(entry))
+    found = (key for printed in find_identifiers(entry) for key in printed.keys)
     return _ranked((*found, f"ref:{' '.join(entry.split())}", *((by.key,) if by else ())))
 
 

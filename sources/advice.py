@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from claims.model import ConceptKind
+from sources.bearing import is_about
 from sources.matter import Unit, has, inside, matter_of, parts_in
-from sources.nulls import DENIAL, is_about
-from sources.phrasing import find_phrases, first_phrase
+from sources.sayings import first_denial, phrases, says
 
 if TYPE_CHECKING:
     from claims.model import Analysis
@@ -24,15 +24,15 @@ def advised_against(claim: Analysis, premise: Premise) -> str | None:
 
     What the title names, or what the passage allows elsewhere, is not what it advises against.
     """
-    if not _says("grants-use", claim.text) or _says("against-use", claim.text) or _says("cautions", claim.text):
+    if not says("grants-use", claim.text) or says("against-use", claim.text) or says("cautions", claim.text):
         return None
-    if DENIAL.search(claim.text):
+    if first_denial(claim.text):
         return None
     for part in parts_in(premise):
-        undecided = _says("advises", claim.text) and _says("undecided", part.text)
+        undecided = says("advises", claim.text) and says("undecided", part.text)
         if undecided and is_about(claim, part, premise):
             return f"the passage makes no such recommendation: “{part.text}”"
-        phrase = next(iter(find_phrases("against-use", part.text, affirmed=False, lexicon_name="contraries")), None)
+        phrase = next(iter(phrases("against-use", part.text)), None)
         if phrase is None or _IF.search(part.text[: phrase.start]):
             continue
         passive = _PASSIVE.search(part.text[: phrase.start]) or _PASSIVE.match(phrase.text)
@@ -42,17 +42,13 @@ def advised_against(claim: Analysis, premise: Premise) -> str | None:
     return None
 
 
-def _says(group: str, text: str) -> bool:
-    return first_phrase(group, text, affirmed=False, lexicon_name="contraries") is not None
-
-
 def _own(claim: Analysis, premise: Premise) -> list[Unit]:
     """Return what the claim speaks of beside the subject of the whole passage, and what the passage does not allow.
 
     Where a claim is of everybody, only what is known by name is its own: a wider group is an exaggeration.
     """
     title = premise.title_analysis
-    allowing = [part for part in parts_in(premise) if not _says("against-use", part.text)]
+    allowing = [part for part in parts_in(premise) if not says("against-use", part.text)]
     units = [
         u
         for u in matter_of(claim)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from claims.taxonomy import good_direction
 from sources.matter import SAME, Part, has, inside, matter_of, parts_in
-from sources.phrasing import first_phrase
 from sources.polarity import Clause, polarity_of
+from sources.sayings import phrases, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,21 +28,7 @@ _ARMS = re.compile(
     re.IGNORECASE,
 )
 _SURE = re.compile(r"p ?[<=] ?0?\.0[0-4]", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:than|beats?|beating|outperforms?|outdoes|over|versus|compared with)\b", re.IGNORECASE)
-_CHANGE = re.compile(  # what figures are of whose larger one is the larger effect
-    r"\b(?:fell|fallen|drop\w*|declin\w+|improv\w+|reduc\w+|decreas\w+|cut|lowered|shortened)\b(?! to\b)", re.IGNORECASE
-)
-_FAILED = re.compile(r"\bfail\w* to\b", re.IGNORECASE)
-_GOOD = re.compile(
-    r"\b(?:respon\w+|remission|success|reached|clear\w*|abstinence|lost|loss|relief|surviv\w+|births?|pregnanc\w+"
-    r"|preserv\w+|closure|heal\w+)\b",
-    re.IGNORECASE,
-)
-_BAD = re.compile(
-    r"\b(?:relaps\w*|return\w*|recur\w*|fail\w*|infection\w*|mortality|deaths?|exacerbation\w*|flares?|pain|bleeding"
-    r"|complication\w*)\b",
-    re.IGNORECASE,
-)
+_TO = re.compile(r" to\b", re.IGNORECASE)  # "fell to 8": the figure is what is left
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +68,16 @@ def unlike(arms: Arms) -> bool:
 
 def did_better(claim: Analysis, arms: Arms) -> bool:
     """Whether the arm that the claim says something is better than did far better itself."""
-    joint = _THAN.search(claim.text)
+    joint = next(iter(phrases("put-above", claim.text)), None)
     if joint is None or polarity_of(Clause(claim.text), claim).good <= 0 or not unlike(arms):
         return False
-    behind = claim.text[joint.end() :].lower()
+    behind = claim.text[joint.end :].lower()
     units = [u for u in matter_of(claim) if u.text.lower() in behind]
     first, second = (
         any(has(u, side, inside(arms.part, side), SAME) for u in units) for side in (arms.first, arms.second)
     )
     other = arms.second if first else arms.first
-    if first == second or first_phrase("inert", other, affirmed=False, lexicon_name="contraries"):
+    if first == second or says("inert", other):
         return False  # an arm that got nothing is not what the claim puts first
     front = [u for u in matter_of(claim) if u not in units]
     own = arms.first if first else arms.second
@@ -103,11 +89,11 @@ def did_better(claim: Analysis, arms: Arms) -> bool:
 
 def _sense(part: Part) -> int:
     """1 where the larger figure is the better, -1 where the smaller is, 0 where nobody can tell."""
-    if _FAILED.search(part.text):
+    if says("failed-to", part.text):
         return 0
-    if _CHANGE.search(part.text):
+    if any(not _TO.match(part.text, change.end) for change in phrases("changed-by", part.text)):
         return 1
-    good, bad = _GOOD.search(part.text) is not None, _BAD.search(part.text) is not None
+    good, bad = says("good-event", part.text), says("bad-event", part.text)
     if good or bad:
         return good - bad
     directions = filter(None, (good_direction(c.id) for c in part.concepts))

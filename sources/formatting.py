@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sources.identifiers import normalise_url
+from claims.identifiers import normalise_url
 
 if TYPE_CHECKING:
     from sources.model import Source

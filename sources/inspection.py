@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sources.identifiers import normalise_doi
+from claims.identifiers import normalise_doi
 from sources.model import Caveat, Status
 
 if TYPE_CHECKING:

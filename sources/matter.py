@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from claims.lexicon import lexicon
 from claims.model import ConceptKind
-from sources.phrasing import find_phrases
+from sources.sayings import phrases, words_of
 from sources.subjects import CLINICAL, TREATMENT, closest
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ _JOINT = re.compile(
     r"\s*(?:;|:\s|\.\s|,?\s+(?:but|whereas|while|although|though|however|yet|except|since|because)\b"
     r"|,\s+(?:and|which|as)\b)\s*",
     re.IGNORECASE,
-)
-_EMPTY = frozenset(
-    "symptom treat recommend approve thing way year new old long own use well show find take get give make let say feel"
-    " patients people adults users prove good great high low".split()
 )
 
 
@@ -95,7 +91,7 @@ def parts_of(analysis: Analysis) -> tuple[Part, ...]:
 @lru_cache(maxsize=8192)
 def matter_of(analysis: Analysis) -> tuple[Unit, ...]:
     """Return what a statement speaks of, without the words that only say how it goes, or frame it."""
-    moves = [p.text.lower() for p in find_phrases("gains", analysis.text, affirmed=False, lexicon_name="contraries")]
+    moves = [p.text.lower() for p in phrases("gains", analysis.text)]
     concepts = (c for c in analysis.concepts if not (c.id.startswith("~") or c.negated or _is_empty(c, moves)))
     known = {c.id: c for c in concepts}
     covered = " ".join([*(c.text.lower() for c in known.values()), *moves])
@@ -106,19 +102,14 @@ def matter_of(analysis: Analysis) -> tuple[Unit, ...]:
 def _is_empty(concept: Concept, moves: list[str]) -> bool:
     """Whether a concept is anybody at all, or one of the words that say how it goes."""
     word = concept.text.lower()
-    anybody = concept.kind is ConceptKind.POPULATION and word.removesuffix("s") in frame() | _ANYBODY
-    return word in moves or word in _VAGUE or (anybody and word not in _SOMEBODY)
-
-
-_VAGUE = frozenset({"symptom", "symptoms", "score", "scores", "response", "treatment", "treatments", "therapy"})
-_ANYBODY = frozenset({"people", "everybody", "anybody", "man", "men"})
-_SOMEBODY = frozenset({"woman", "women"})
+    anybody = concept.kind is ConceptKind.POPULATION and word.removesuffix("s") in frame() | words_of("anybody")
+    return word in moves or word in words_of("vague") or (anybody and word not in words_of("women"))
 
 
 @cache
 def frame() -> frozenset[str]:
     """Return the words that name no subject: of studies, people, time and talk."""
-    return _EMPTY | {word for group in lexicon("generic-nouns").values() for word in group["words"].split()}
+    return words_of("empty") | {word for group in lexicon("generic-nouns").values() for word in group["words"].split()}
 
 
 def has(unit: Unit, text: str, concepts: Iterable[Concept], kinds: frozenset[str] = KIN) -> bool:

@@ -7,44 +7,21 @@ from typing import TYPE_CHECKING
 
 from claims.model import Role
 from sources.arms import Arms, arms_of, did_better, figures_alike, unlike
-from sources.matter import SAME, WHOLE, Part, Unit, frame, has, inside, matter_of, parts_in, shared
-from sources.phrasing import find_phrases, first_phrase
-from sources.subjects import CLINICAL
+from sources.bearing import answers
+from sources.matter import Part, frame, has, inside, matter_of, parts_in
+from sources.sayings import first_denial, phrases, says, without
 
 if TYPE_CHECKING:
     from claims.model import Analysis
     from sources.model import Premise
 
-MOST = 0.4  # share of the words of a claim from which a part that has them is about it
-HALF = 0.5  # the same where the title must help
-# A claim that denies a gain; what is said of those "who cannot" or "where others fail" denies nothing.
-DENIAL = re.compile(
-    r"\b(?:not|never|neither|nor|cannot|nothing|hardly|unlikely|without \w+ing|no (?:\w+er|more|less)"
-    r"|no (?:[\w-]+ ){0,2}(?:gain|benefit|effect|improvement|reduction|difference|advantage|change))\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(r"\b(?:who|whose|where|unlike)\b[^,;.]*|\bnot (?:linked|caused|due)\b", re.IGNORECASE)
-_CHANCE = re.compile(r"\bp ?= ?0?\.[1-9]", re.IGNORECASE)
+_STEM = 6  # letters that two words must share to count as one family
+# What is said of those "who cannot" or "where others fail" denies nothing of a claim.
+_ASIDE = re.compile(r"\b(?:who|whose|where|unlike)\b[^,;.]*", re.IGNORECASE)
+_CHANCE = re.compile(r"\bp ?= ?0?\.[1-9]", re.IGNORECASE)  # a difference that chance would often bring
 _INTERVAL = re.compile(r"\bratio\b[^;]{0,20}?95% CI (\d+\.\d+)(?: to |-|–)(\d+\.\d+)", re.IGNORECASE)
-# Said of the control alone, of a part of those treated, or of who did not get better rather than of whether they did.
-_OF_SOME = re.compile(
-    r"\b(?:unchanged|no change|not change|the same|stable) (?:in|with|on|among|under|after)(?: the| those on)?"
-    r" (?:placebo|sham|control|untreated|usual|vehicle|dummy|comparison)"
-    r"|\bfailed to \w+ in \d|\bdiffer by\b|\b(?:among|in) those who\b",
-    re.IGNORECASE,
-)
-_LIMITED = re.compile(r"\b(?:by|at|after|with|in|on) (?:the )?(?:\w+ )?\d", re.IGNORECASE)
-_ADDED = re.compile(r"\badding ([\w -]{3,40}?) (?:gave|to|did|made|had|brought)\b", re.IGNORECASE)
-_AMONG = re.compile(r"\bbetween (?:the )?(?:two |three )?(?:groups|arms|sides|periods|treatments)\b", re.IGNORECASE)
-_AGAINST = re.compile(
-    r"\b(?:between|than|from|versus|vs|compared|as with|and with|with\b.*\band|against(?! \d)|and\b.*\bwith"
-    r"|and\b.*\bdid not differ|(?:similar|comparable|equal|identical) to|as \w+ as)\b",
-    re.IGNORECASE,
-)
-_LINKS = frozenset(
-    "and there did not the was were had its than that with from both either between primary main reach".split()
-)
-_GOES_ON_WITH = re.compile(r"^(?:[\w-]+\s+){0,3}(?:it|they)\b", re.IGNORECASE)  # "at 12 weeks they were lower"
+_FAILED_IN_SOME = re.compile(r"\bfailed to \w+ in \d", re.IGNORECASE)
+_LIMITED = re.compile(r"\b(?:by|at|after|with|in|on) (?:the )?(?:\w+ )?\d", re.IGNORECASE)  # to a time, a dose
 
 
 def found_nothing(claim: Analysis, premise: Premise) -> str | None:
@@ -52,13 +29,13 @@ def found_nothing(claim: Analysis, premise: Premise) -> str | None:
     if not asserts_gain(claim.text) or (_gives_share(claim) and any(map(_gives_share, premise.analyses))):
         return None  # how many got better is for the comparison of numbers: that as many did on sham takes none back
     for part in parts_in(premise):
-        if not is_null(part.text) or _OF_SOME.search(part.text):
+        if not is_null(part.text) or _is_of_some(part.text):
             continue
         bare = _is_bare(part)
         if bare and _LIMITED.search(_CHANCE.sub("", part.text)):
             continue  # "by day 30 there was no difference" takes nothing back of what was found before
         whole = part.sentence_part if bare else part
-        if is_about(claim, whole, premise) and _same_comparison(claim, whole) and not _other_group(claim, whole):
+        if answers(claim, whole, premise):
             return f"the passage found no effect or no difference: “{whole.text}”"
     return None
 
@@ -74,7 +51,7 @@ def figures_reversed(claim: Analysis, premise: Premise) -> str | None:
             return f"the passage found much the same in both: “{text}”"
         if gain and did_better(claim, arms):
             return f"the passage found the other one better: “{text}”"
-        level = not gain and _says("equals", claim.text) and not DENIAL.search(claim.text)
+        level = not gain and says("equals", claim.text) and not first_denial(claim.text)
         if level and unlike(arms) and not is_null(arms.part.sentence.text) and _has_side(claim, arms):
             return f"the passage found the two unlike: “{text}”"
     return None
@@ -82,57 +59,22 @@ def figures_reversed(claim: Analysis, premise: Premise) -> str | None:
 
 def asserts_gain(text: str) -> bool:
     """Whether a claim says that something gets better, and neither denies it nor says that two things are alike."""
-    plain = _ASIDE.sub("", text)
-    if DENIAL.search(plain) or _says("no-effect", plain) or _says("level-claimed", plain):
+    plain = without("not-the-cause", _ASIDE.sub("", text))
+    if first_denial(plain) or says("no-effect", plain) or says("level-claimed", plain):
         return False
-    return _says("gains", plain)
+    return says("gains", plain)
 
 
 def is_null(text: str) -> bool:
     """Whether a passage says in words, by a p-value or by the interval of a ratio that nothing was found."""
     interval = _INTERVAL.search(text)
     spans = interval is not None and float(interval[1]) < 1 < float(interval[2])
-    return _says("no-effect", text) or _CHANCE.search(text) is not None or spans
+    return says("no-effect", text) or _CHANCE.search(text) is not None or spans
 
 
-def is_about(claim: Analysis, part: Part, premise: Premise) -> bool:
-    """Whether a part of the passage, with its title, is about what the claim says gets better.
-
-    A part about something beside it, or with other results that are good, is not.
-    """
-    units, objects = matter_of(claim), _objects(claim)
-    around = tuple(filter(None, (premise.title_analysis, premise.population_analysis)))
-    text = " ".join((part.text, *(a.text for a in around)))
-    concepts = (*part.concepts, *(c for a in around for c in a.concepts))
-    seen = [u for u in units if has(u, text, concepts, WHOLE)]
-    direct = shared(objects, part, SAME)
-    clinical = [u for u in direct if u.is_clinical]
-    if len(clinical) < len([u for u in units if u.is_clinical and u not in seen]):
-        return False
-    added = _ADDED.search(part.text)
-    if added and not any(has(u, added[1], inside(part, added[1])) for u in units):
-        return False
-    treatments = [u for u in units if u.is_treatment]
-    if treatments and not any(has(u, f"{text} {premise.text}", concepts) for u in treatments):
-        return False
-    there = [c for c in part.concepts if c.kind in CLINICAL and not c.id.startswith("~")]
-    kin = not there or any(u.is_clinical and has(u, "", there) for u in units)
-    titled = kin and any(u in seen and u.is_clinical for u in objects)
-    known = len([u for u in objects if u in seen]) / max(1, len(objects))
-    named = clinical or len(direct) > 1 or (direct and len(direct) >= MOST * len(objects))
-    both = shared(units, part)
-    compared = _says("compares", claim.text) and len(both) > 1 and any(u.is_treatment for u in both)
-    if not (named or compared or (titled and known >= HALF)):
-        return False
-    return _gained(objects, part, premise) < max(1, len(direct))
-
-
-def _says(group: str, text: str) -> bool:
-    return first_phrase(group, text, affirmed=False, lexicon_name="contraries") is not None
-
-
-def _objects(claim: Analysis) -> tuple[Unit, ...]:
-    return tuple(u for u in matter_of(claim) if u.concept is None or u.is_clinical)
+def _is_of_some(text: str) -> bool:
+    """Whether nothing was found in the control alone, in a part of those treated, or in who did not get better."""
+    return says("of-some", text) or _FAILED_IN_SOME.search(text) is not None
 
 
 def _gives_share(analysis: Analysis) -> bool:
@@ -142,61 +84,22 @@ def _gives_share(analysis: Analysis) -> bool:
 
 def _is_bare(part: Part) -> bool:
     """Whether a part only says how a comparison ended, not of what: "the difference was not significant"."""
-    rest = part.text.lower()
-    for phrase in find_phrases("no-effect", part.text, affirmed=False, lexicon_name="contraries"):
-        rest = rest.replace(phrase.text.lower(), " ")
-    words = re.findall(r"[a-z]\w{2,}", rest)
-    return all(word in frame() or word.removesuffix("s") in frame() or word in _LINKS for word in words)
-
-
-def _same_comparison(claim: Analysis, part: Part) -> bool:
-    """Whether the null is against nothing active, or against what the claim compares with too."""
-    against = _AGAINST.search(_AMONG.sub("", part.text))
-    if against is None or _says("inert", part.text):
-        return True
-    behind = part.text[part.text.find(against.group()) :]
-    return _says("compares", claim.text) and any(has(u, behind, inside(part, behind)) for u in matter_of(claim))
-
-
-def _other_group(claim: Analysis, part: Part) -> bool:
-    """Whether the part speaks of a group that the claim does not name."""
-    there = [c for c in part.concepts if not c.id.startswith("~") and Unit(c.text, c).is_people]
-    return any(not has(Unit(c.text, c), claim.text, claim.concepts) and not _shares_word(c.text, claim) for c in there)
-
-
-def _shares_word(group: str, claim: Analysis) -> bool:
-    """Whether the claim speaks of what makes a group one: "after the menopause"."""
-    words = (word for word in re.findall(r"[a-z]{5,}", group.lower()) if word not in frame() and word != "women")
-    return any(word[:_STEM] in claim.text.lower() for word in words)
-
-
-def _gained(objects: tuple[Unit, ...], null: Part, premise: Premise) -> int:
-    """Return how many of `objects` another part of the passage has that gives an effect."""
-    found = 0
-    for part in parts_in(premise):
-        gives = (_says("gains", part.text) or "%" in part.text) and not _says("no-effect", part.text)
-        if gives and part.text not in null.text:
-            same = part.sentence is null.sentence and _GOES_ON_WITH.search(part.text) is not None
-            found = max(found, len(objects) if same else len(shared(objects, part, SAME)))
-    return found
+    rest = without("links", without("no-effect", part.text))
+    words = re.findall(r"[a-z]\w{2,}", rest.lower())
+    return all(word in frame() or word.removesuffix("s") in frame() for word in words)
 
 
 def _of_figures(claim: Analysis, arms: Arms, premise: Premise) -> bool:
     """Whether two figures that are alike are of what the claim says differs, and no other result is."""
     part = arms.part
-    if not (is_about(claim, part, premise) and _same_comparison(claim, part)) or _other_group(claim, part):
-        return False
-    gains = find_phrases("gains", claim.text, affirmed=False, lexicon_name="contraries")
     others = " ".join(p.text for p in parts_in(premise) if p is not part).lower()
-    return not any(gain.text[:_STEM].lower() in others for gain in gains)
-
-
-_STEM = 6
+    repeated = any(gain.text[:_STEM].lower() in others for gain in phrases("gains", claim.text))
+    return not repeated and answers(claim, part, premise)
 
 
 def _has_side(claim: Analysis, arms: Arms) -> bool:
     """Whether the claim names what one of the arms got, and neither arm got nothing."""
     sides = (arms.first, arms.second)
-    if any(_says("inert", side) for side in sides):
+    if any(says("inert", side) for side in sides):
         return False
     return any(has(u, side, inside(arms.part, side)) for u in matter_of(claim) for side in sides)

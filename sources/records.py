@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import RegistryError
+from claims.identifiers import bare_doi, normalise_nct, normalise_pmcid, normalise_pmid, normalise_url
 from sources.designs import read_design
-from sources.identifiers import bare_doi, normalise_nct, normalise_pmcid, normalise_pmid, normalise_url
 from sources.messages import suggest
 from sources.model import ApprovedClaim, Design, Passage, RequiredStatement, Source, Status
 from sources.validation import subject

@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from claims.identifiers import SPELLINGS, find_identifiers, key_of, url_keys
 from sources.bibliography import fold, matches_entry
 from sources.formatting import author_names
-from sources.identifiers import (
-    identifiers_in,
-    normalise_doi,
-    normalise_nct,
-    normalise_pmcid,
-    normalise_pmid,
-    normalise_url,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,9 +23,6 @@ if TYPE_CHECKING:
 
 # Identifiers of one publication: a source that has another one of the same kind is another publication.
 _STRONG = ("doi", "pmid", "pmcid")
-_SPELLING = {
-    "doi": normalise_doi, "pmid": normalise_pmid, "pmcid": normalise_pmcid, "nct": normalise_nct, "url": normalise_url,
-}  # fmt: skip
 _AUTHOR_YEAR = re.compile(r"^(?P<names>.+?)[\s,(]+(?P<year>(?:1[89]|20)\d{2})(?P<suffix>[a-z]?)\)?$")
 
 
@@ -41,7 +31,7 @@ class Catalogue:
 
     def __init__(self, registry: Registry) -> None:
         self.sources = registry.sources
-        self._keys = {source.id: frozenset(_keys_of(source)) for source in registry.sources}
+        self._keys = {source.id: frozenset(key.casefold() for key in _keys_of(source)) for source in registry.sources}
         self._by_key: dict[str, list[Source]] = defaultdict(list)
         for source in registry.sources:
             for key in self._keys[source.id]:
@@ -49,7 +39,7 @@ class Catalogue:
 
     def resolve(self, mark: CitationMark) -> Source | None:
         """Return the one source that `mark` means; None where no source, or more than one, could be meant."""
-        keys = [key for given in mark.keys for key in _spell(given)]
+        keys = [key.casefold() for given in mark.keys for key in _spell(given)]
         for key in keys:
             candidates = [s for s in self._candidates(key) if not self._contradicts(s, keys)]
             if len(candidates) == 1 or (candidates and key.startswith(_STRONG)):
@@ -101,29 +91,24 @@ def _catalogue(same: _Same) -> Catalogue:
 
 def _keys_of(source: Source) -> Iterator[str]:
     """Yield the keys that name `source`, spelled as `_spell` spells those of a citation."""
-    yield f"id:{source.id.casefold()}"
+    yield f"id:{source.id}"
     yield f"citekey:{fold(source.id).replace(' ', '')}"
-    for field in ("DOI", "PMID", "PMCID", "NCT", "URL"):
-        value = source.csl.get(field)
-        spelled = _SPELLING[field.casefold()](str(value)) if value else None
-        if spelled:
-            yield f"{field.casefold()}:{spelled.casefold()}"
+    values = ((kind, str(source.csl.get(kind.upper()) or "")) for kind in SPELLINGS)
+    yield from filter(None, (key_of(kind, value) for kind, value in values))
     # an address may be that of a publication: https://pubmed.ncbi.nlm.nih.gov/23982301/
-    yield from (k.casefold() for k in identifiers_in(str(source.csl.get("URL") or "")) if k.startswith(_STRONG))
+    yield from (key for key in url_keys(str(source.csl.get("URL") or "")) if key.startswith(_STRONG))
 
 
 def _spell(key: str) -> Iterator[str]:
     """Yield `key` in one spelling, after the identifiers that an address or a reference-list entry prints."""
     kind, _, value = key.partition(":")
-    kind = kind.casefold()
-    if kind in ("url", "ref"):
-        text = value if kind == "ref" or "://" in value else f"https://{value}"
-        yield from (k.casefold() for k in identifiers_in(text) if kind == "ref" or not k.startswith("url:"))
-        value = text
-    if kind in _SPELLING:
-        spelled = _SPELLING[kind](value)
-        value = spelled.casefold() if spelled else value.casefold()
-    yield f"{kind}:{value if kind == 'ref' else value.strip().casefold()}"
+    kind, value = kind.casefold(), value.strip()
+    if kind == "url":
+        yield from url_keys(value)
+        return
+    if kind == "ref":
+        yield from (found for printed in find_identifiers(value) for found in printed.keys)
+    yield (key_of(kind, value) if kind in SPELLINGS else None) or f"{kind}:{value}"
 
 
 def _by_author_and_year(text: str, sources: Iterable[Source]) -> list[Source]:

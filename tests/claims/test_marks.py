@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.identifiers import url_keys
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import Block, BlockKind, Link
 from claims.strictyaml import load_yaml
@@ -43,11 +42,6 @@ def test_text_without_marks(case: dict[str, Any]) -> None:
     clean = without_marks(block, find_marks(block, REFERENCES))
     assert clean.text == case["clean"]
     assert [case["text"][offset - 100] for offset in clean.offsets[:-1]] == list(clean.text)
-
-
-@pytest.mark.parametrize(("address", "key"), TABLE["addresses"].items())
-def test_addresses_give_the_identifier_they_hold(address: str, key: str) -> None:
-    assert url_keys(address)[0] == key
 
 
 def test_a_mark_belongs_to_the_sentence_before_it() -> None:

@@ -8,14 +8,6 @@ import yaml
 
 from claims.model import CitationMark
 from sources.bibliography import fold, matches_entry
-from sources.identifiers import (
-    identifiers_in,
-    normalise_doi,
-    normalise_nct,
-    normalise_pmcid,
-    normalise_pmid,
-    normalise_url,
-)
 from sources.model import Registry, Source
 from sources.resolution import Catalogue, resolve
 
@@ -77,39 +69,3 @@ def test_a_one_word_title_needs_author_and_year() -> None:
 
 def test_accents_and_case_do_not_matter() -> None:
     assert fold("Étude  du SOMMEIL, 2020") == "etude du sommeil 2020"
-
-
-@pytest.mark.parametrize(
-    ("text", "doi"),
-    [
-        ("10.1000/ABC", "10.1000/abc"),
-        ("https://doi.org/10.1016/S0006-3223(99)00230-9", "10.1016/s0006-3223(99)00230-9"),
-        ("(doi:10.1000/abc).", "10.1000/abc"),
-        ("https://dx.doi.org/10.1000%2Fabc?x=1", "10.1000/abc"),
-        ("10.10/abc", None),
-        ("version 10.1000", None),
-    ],
-)
-def test_dois_are_read_from_any_print(text: str, doi: str | None) -> None:
-    assert normalise_doi(text) == doi
-
-
-def test_numbers_are_read_from_any_print() -> None:
-    assert normalise_pmid("PMID: 0123") == normalise_pmid("123") == "123"
-    assert normalise_pmid("https://pubmed.ncbi.nlm.nih.gov/123/") == "123"
-    assert normalise_pmid("twelve") is None
-    assert normalise_pmcid("pmc 42123") == normalise_pmcid("42123") == "PMC42123"
-    assert normalise_nct("nct01234567") == "NCT01234567"
-    assert normalise_nct("ISRCTN1234") is None
-
-
-@pytest.mark.parametrize("text", ["javascript:alert(1)", "ftp://host/x", "https://", "http://[", "host/x"])
-def test_only_web_addresses_are_addresses(text: str) -> None:
-    assert normalise_url(text) is None
-
-
-def test_all_identifiers_of_a_text_are_found() -> None:
-    text = "See https://doi.org/10.1000/abc, PMID 123, PMC4567 and NCT01234567 (www)."
-    assert set(identifiers_in(text)) == {
-        "doi:10.1000/abc", "pmid:123", "pmcid:pmc4567", "nct:nct01234567", "url:doi.org/10.1000/abc",
-    }  # fmt: skip
