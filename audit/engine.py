@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
 from audit.approval import Library, library_of
@@ -19,7 +19,8 @@ from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import Pair, align_all, less_again
+from sources import entailment
+from sources.alignment import Pair, begin_aligning, less_again
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
     from audit.config import Config, Settings
     from claims.model import Analysis, CitationMark, Claim, Copy
     from sources.embedding import Store
-    from sources.model import Passage, Premise, Registry, Source
+    from sources.model import Alignment, Passage, Premise, Registry, Source
 
 SHOWN = 5
 """Passages that a report shows for a claim, at most (schema report-1)."""
+
+AT_ONCE = 16
+"""Claims whose passages are taken apart together: enough for a batch, few enough that the model need not wait long."""
 
 MOST_JUDGED = 20_000
 """Judgements that are remembered, some 200 MB at most; a site has fewer claims."""
@@ -124,6 +128,7 @@ class Desk:
     def _audited(self, copy: Copy) -> Document:
         settings = self.config.settings_for(copy.uri)
         self.index.prepare()
+        entailment.prepare()
         extraction = _extraction(copy, settings)
         said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
         library = self._library(settings)
@@ -162,15 +167,20 @@ class Desk:
             yield assessment
 
     def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
-        """Retrieve for all claims first, so that passages are taken apart and read in one go; then judge each claim."""
+        """Search for all claims and begin to read what was found, a few claims at a time; then judge each claim.
+
+        While the model reads passages beside the first claims, those of the next are taken apart.
+        """
         citations = [
             tuple((mark.mark, source) for mark in claim.marks for source in self._cited(mark)) for claim in claims
         ]
         cited = [{source for _, source in named if source is not None} for named in citations]
         candidates = self.index.search_all([c.analysis for c in claims], self.config.candidates, cited)
-        new = {p.name: p for found in candidates for p, _ in found if p.name not in self.premises}
-        self.premises |= premises_of(new.values(), {id_: source.title for id_, source in self.sources.items()})
-        for claim, named, evidence in zip(claims, citations, self._align(claims, candidates, cited), strict=True):
+        begun = [
+            self._begin(claims[i : i + AT_ONCE], candidates[i : i + AT_ONCE], cited[i : i + AT_ONCE])
+            for i in range(0, len(claims), AT_ONCE)
+        ]
+        for claim, named, evidence in zip(claims, citations, chain.from_iterable(begun), strict=True):
             judgement = judge(claim, evidence, as_of=self.as_of, library=library, document=said, citations=named)
             yield Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), named)
 
@@ -180,13 +190,15 @@ class Desk:
         ids = dict.fromkeys(source.id for source in found if source is not None)
         return tuple(ids) or (None,)
 
-    def _align(
+    def _begin(
         self,
         claims: Sequence[Claim],
         candidates: Sequence[Sequence[tuple[Passage, float]]],
         cited: Sequence[Collection[str]],
     ) -> Iterator[tuple[Evidence, ...]]:
-        """Line the passages found for each claim up with it, those that say something to it first."""
+        """Begin to line the passages found for each claim up with it; those that say something to it come first."""
+        new = {p.name: p for found in candidates for p, _ in found if p.name not in self.premises}
+        self.premises |= premises_of(new.values(), {id_: source.title for id_, source in self.sources.items()})
         pairs = [
             Pair(
                 claim.analysis,
@@ -198,15 +210,21 @@ class Desk:
             for claim, found, sources in zip(claims, candidates, cited, strict=True)
             for passage, score in found
         ]
-        aligned = iter(zip(pairs, align_all(pairs), strict=True))
-        for found in candidates:
-            evidence = [
+        aligned = zip(pairs, begin_aligning(pairs), strict=True)
+        return (self._evidence(found, islice(aligned, len(found))) for found in candidates)
+
+    def _evidence(
+        self, found: Sequence[tuple[Passage, float]], aligned: Iterable[tuple[Pair, Alignment]]
+    ) -> tuple[Evidence, ...]:
+        """Return the passages found for a claim, those that say something to it first."""
+        return _best_first(
+            [
                 Evidence(
                     self.sources[passage.source], passage, pair.premise, score, alignment.stance, pair.cited, alignment
                 )
-                for (passage, score), (pair, alignment) in zip(found, islice(aligned, len(found)), strict=True)
+                for (passage, score), (pair, alignment) in zip(found, aligned, strict=True)
             ]
-            yield _best_first(evidence)
+        )
 
 
 def _substance(claim: Claim, library: Library) -> Hashable:
