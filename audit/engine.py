@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
-from audit.approval import Library, library_of
 from audit.digests import digests_of, manifest_of
-from audit.judgement import judge
 from audit.model import Assessment, Document, Extraction, Inventory, Report
 from audit.rules import check, check_document
 from audit.severity import class_of
@@ -19,7 +17,8 @@ from claims.checkworthiness import THRESHOLD
 from claims.extraction import extract
 from claims.model import Skipped
 from claims.pipeline import using
-from sources.alignment import Pair, align_all, less_again
+from sources import entailment
+from sources.alignment import Pair, begin_aligning, less_again
 from sources.model import Evidence, Stance
 from sources.premises import premises_of
 from sources.resolution import Catalogue
@@ -30,13 +29,17 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
+    from audit.approval import Library
     from audit.config import Config, Settings
     from claims.model import Analysis, CitationMark, Claim, Copy
     from sources.embedding import Store
-    from sources.model import Passage, Premise, Registry, Source
+    from sources.model import Alignment, Passage, Premise, Registry, Source
 
 SHOWN = 5
 """Passages that a report shows for a claim, at most (schema report-1)."""
+
+AT_ONCE = 16
+"""Claims whose passages are taken apart together: enough for a batch, few enough that the model need not wait long."""
 
 MOST_JUDGED = 20_000
 """Judgements that are remembered, some 200 MB at most; a site has fewer claims."""
@@ -124,24 +127,26 @@ class Desk:
     def _audited(self, copy: Copy) -> Document:
         settings = self.config.settings_for(copy.uri)
         self.index.prepare()
+        entailment.prepare()
         extraction = _extraction(copy, settings)
         said = tuple(c.analysis for c in (*extraction.claims, *extraction.non_claims))
-        library = self._library(settings)
-        assessed = self._assessed(extraction.claims, said, library)
+        assessed = self._assessed(extraction.claims, said, settings)
         assessments = tuple(replace(a, findings=tuple(settings.revised(check(a)))) for a in assessed)
         document = Document(copy.uri, copy, assessments, extraction.non_claims)
         return replace(document, findings=tuple(settings.revised(check_document(document))))
 
     def _library(self, settings: Settings) -> Library:
         """Return the approved wording for the readers and the market of a copy, taken apart when first needed."""
+        from audit.approval import library_of  # noqa: PLC0415  as in `_assess`
+
         if (None, None) not in self.libraries:
             self.libraries[None, None] = library_of(self.registry)
-        key = settings.audience, settings.market
+        key = _readers(settings)
         if key not in self.libraries:
             self.libraries[key] = self.libraries[None, None].for_use(*key)
         return self.libraries[key]
 
-    def _assessed(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
+    def _assessed(self, claims: Sequence[Claim], said: Sequence[Analysis], settings: Settings) -> Iterator[Assessment]:
         """Judge the claims that are new; what was judged before, here or in another copy, keeps what was found then.
 
         Where approved wording asks for statements elsewhere in the copy, the judgement is made anew.
@@ -149,9 +154,9 @@ class Desk:
         if len(self.judged) > MOST_JUDGED:
             self.judged.clear()
         unnamed = is_unnamed(said)
-        keys = [(_substance(claim, library), unnamed) for claim in claims]
+        keys = [(_substance(claim, settings), unnamed) for claim in claims]
         known = [self.judged.get(key) for key in keys]
-        fresh = self._assess([c for c, kept in zip(claims, known, strict=True) if kept is None], said, library)
+        fresh = self._assess([c for c, kept in zip(claims, known, strict=True) if kept is None], said, settings)
         for claim, key, kept in zip(claims, keys, known, strict=True):
             if kept is not None:
                 yield replace(kept, claim=claim)
@@ -161,16 +166,25 @@ class Desk:
                 self.judged[key] = assessment
             yield assessment
 
-    def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], library: Library) -> Iterator[Assessment]:
-        """Retrieve for all claims first, so that passages are taken apart and read in one go; then judge each claim."""
+    def _assess(self, claims: Sequence[Claim], said: Sequence[Analysis], settings: Settings) -> Iterator[Assessment]:
+        """Search for all claims and begin to read what was found, a few claims at a time; then judge each claim.
+
+        While the model reads passages beside the first claims, those of the next are taken apart, and what judges them
+        is made ready.
+        """
         citations = [
             tuple((mark.mark, source) for mark in claim.marks for source in self._cited(mark)) for claim in claims
         ]
         cited = [{source for _, source in named if source is not None} for named in citations]
         candidates = self.index.search_all([c.analysis for c in claims], self.config.candidates, cited)
-        new = {p.name: p for found in candidates for p, _ in found if p.name not in self.premises}
-        self.premises |= premises_of(new.values(), {id_: source.title for id_, source in self.sources.items()})
-        for claim, named, evidence in zip(claims, citations, self._align(claims, candidates, cited), strict=True):
+        begun = [
+            self._begin(claims[i : i + AT_ONCE], candidates[i : i + AT_ONCE], cited[i : i + AT_ONCE])
+            for i in range(0, len(claims), AT_ONCE)
+        ]
+        from audit.judgement import judge  # noqa: PLC0415  a hundred expressions to compile, for which there is time now
+
+        library = self._library(settings)
+        for claim, named, evidence in zip(claims, citations, chain.from_iterable(begun), strict=True):
             judgement = judge(claim, evidence, as_of=self.as_of, library=library, document=said, citations=named)
             yield Assessment(claim, evidence[:SHOWN], judgement, class_of(claim), named)
 
@@ -180,13 +194,15 @@ class Desk:
         ids = dict.fromkeys(source.id for source in found if source is not None)
         return tuple(ids) or (None,)
 
-    def _align(
+    def _begin(
         self,
         claims: Sequence[Claim],
         candidates: Sequence[Sequence[tuple[Passage, float]]],
         cited: Sequence[Collection[str]],
     ) -> Iterator[tuple[Evidence, ...]]:
-        """Line the passages found for each claim up with it, those that say something to it first."""
+        """Begin to line the passages found for each claim up with it; those that say something to it come first."""
+        new = {p.name: p for found in candidates for p, _ in found if p.name not in self.premises}
+        self.premises |= premises_of(new.values(), {id_: source.title for id_, source in self.sources.items()})
         pairs = [
             Pair(
                 claim.analysis,
@@ -198,21 +214,31 @@ class Desk:
             for claim, found, sources in zip(claims, candidates, cited, strict=True)
             for passage, score in found
         ]
-        aligned = iter(zip(pairs, align_all(pairs), strict=True))
-        for found in candidates:
-            evidence = [
+        aligned = zip(pairs, begin_aligning(pairs), strict=True)
+        return (self._evidence(found, islice(aligned, len(found))) for found in candidates)
+
+    def _evidence(
+        self, found: Sequence[tuple[Passage, float]], aligned: Iterable[tuple[Pair, Alignment]]
+    ) -> tuple[Evidence, ...]:
+        """Return the passages found for a claim, those that say something to it first."""
+        return _best_first(
+            [
                 Evidence(
                     self.sources[passage.source], passage, pair.premise, score, alignment.stance, pair.cited, alignment
                 )
-                for (passage, score), (pair, alignment) in zip(found, islice(aligned, len(found)), strict=True)
+                for (passage, score), (pair, alignment) in zip(found, aligned, strict=True)
             ]
-            yield _best_first(evidence)
+        )
 
 
-def _substance(claim: Claim, library: Library) -> Hashable:
+def _readers(settings: Settings) -> tuple[str | None, str | None]:
+    return settings.audience, settings.market
+
+
+def _substance(claim: Claim, settings: Settings) -> Hashable:
     """Return all of a claim that its evidence and its judgement depend on: not where it stands."""
     analysis = moved(claim.analysis, -claim.span.start)
-    return analysis, claim.text, tuple((m.mark, m.keys) for m in claim.marks), id(library)
+    return analysis, claim.text, tuple((m.mark, m.keys) for m in claim.marks), _readers(settings)
 
 
 def _best_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -21,6 +21,7 @@ _LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
 )
+_TEXT = "tag:yaml.org,2002:str"
 _MERGE = "tag:yaml.org,2002:merge"
 
 Key = str | int
@@ -150,6 +151,8 @@ def _construct(
 
 def _scalar(loader: Any, node: yaml.Node) -> Any:
     """Return the value of a node; what looks like a date or a number and is none (2027-02-30) stays text."""
+    if node.tag == _TEXT:
+        return node.value  # as what follows would, at a cost
     try:
         return loader.construct_object(node, deep=True)
     except ValueError:

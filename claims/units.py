@@ -64,6 +64,7 @@ def _prefixed_forms(entry: dict[str, Any]) -> Iterator[str]:
         yield from (prefix + word for word in entry.get("words", ()) for prefix in _PREFIXES if len(word) > _SHORTEST)
 
 
+@cache
 def _prefixed(base: str, form: str) -> tuple[str, float]:
     """Canonical name and factor of a prefixed form of `base`: "milligrams" of g is ("mg", 0.001)."""
     symbol = _SYMBOLS.get(base, base)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sources.approvals import approval_settled
 from sources.direction import leaning_of, points_the_same_way, reversal_of
-from sources.entailment import VERDICTS, read_pairs
+from sources.entailment import VERDICTS, begin_pairs
 from sources.features import features_of
 from sources.grounds import FOUND, grounds_of
 from sources.likeness import Likeness, likeness_of
@@ -66,19 +66,24 @@ def stance_of(claim: Analysis, premise: Premise) -> Alignment:
 
 
 def align_all(pairs: Sequence[Pair]) -> list[Alignment]:
-    """Return what each passage says to its claim.
+    """Return what each passage says to its claim."""
+    return list(begin_aligning(pairs))
+
+
+def begin_aligning(pairs: Sequence[Pair]) -> Iterator[Alignment]:
+    """Begin to read the pairs, and return an iterator that says what each passage says to its claim, in order.
 
     Reading a pair takes most of the time, so the cross-encoder sees only the passages nearest to each claim, and of
-    them only those that may say something to it.
+    them only those that may say something to it. It runs beside the caller, who asks for the first when it must.
     """
     likenesses = [likeness_of(pair.claim, pair.premise) for pair in pairs]
-    opinions = {i: opinion_of(pairs[i].claim, pairs[i].premise) for i in worth_reading(pairs, likenesses)}
+    opinions = {i: opinion_of(pairs[i].claim, pairs[i].premise) for i in sorted(worth_reading(pairs, likenesses))}
     chosen = [i for i, features in opinions.items() if may_speak(pairs[i], features)]
-    readings = read_pairs((pairs[i].claim.text, pairs[i].premise) for i in chosen)
-    found = [_beside_the_point(likeness) for likeness in likenesses]
-    for i, reading in zip(chosen, readings, strict=True):
-        found[i] = _aligned(pairs[i], likenesses[i], opinions[i], reading)
-    return found
+    readings = dict(zip(chosen, begin_pairs((pairs[i].claim.text, pairs[i].premise) for i in chosen), strict=True))
+    return (
+        _aligned(pair, likenesses[i], opinions[i], readings[i]()) if i in readings else _beside_the_point(likenesses[i])
+        for i, pair in enumerate(pairs)
+    )
 
 
 def worth_reading(pairs: Sequence[Pair], likenesses: Sequence[Likeness]) -> Iterator[int]:

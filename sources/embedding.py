@@ -34,29 +34,32 @@ class Store(Protocol):
         """Write an entry, or note that it could not be written."""
 
 
-def embed(texts: Sequence[str]) -> Array:
-    """Return an array of shape (texts, 384), each row of length one."""
+def embed(texts: Sequence[str], *, aside: bool = False) -> Array:
+    """Return an array of shape (texts, 384), each row of length one.
+
+    With `aside`, a core is left to who does something else meanwhile.
+    """
     import numpy as np
 
     if not texts:
         return np.zeros((0, WIDTH), dtype=np.float32)
-    return encoder("encoder").run(texts, PIECES)
+    return encoder("encoder").run(texts, PIECES, aside=aside)
 
 
 def embed_stored(groups: Sequence[Sequence[str]], store: Store | None) -> Array:
     """Return what `embed` does for the texts of all groups, in order.
 
     Each group (the passages of one source) is an entry of `store`, found again by its content, so that a change of one
-    source costs no more than that source.
+    source costs no more than that source. A core is left to who does something else meanwhile.
     """
     import numpy as np
 
     if store is None:
-        return embed([text for group in groups for text in group])
+        return embed([text for group in groups for text in group], aside=True)
     keys = [_key(group) for group in groups]
     known = {key: _unpacked(store.read(KIND, key), len(group)) for key, group in zip(keys, groups, strict=True)}
     new = {key: group for key, group in zip(keys, groups, strict=True) if known[key] is None}
-    made = embed([text for group in new.values() for text in group])
+    made = embed([text for group in new.values() for text in group], aside=True)
     start = 0
     for key, group in new.items():
         known[key] = made[start : start + len(group)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Array = np.ndarray[Any, np.dtype[np.float32]]
 
 WORKERS = 4  # threads at the most: past the cores of a laptop they only wait for each other
+FEW = 200  # texts that are done, a core left free, before a caller with a copy to read asks for them
 
 
 class Encoder:
@@ -47,19 +48,25 @@ class Encoder:
             disabled_optimizers=["SkipLayerNormFusion"],  # four times as slow as what it fuses
         )
         self._inputs = {given.name for given in self._session.get_inputs()}
+        workers = min(WORKERS, os.cpu_count() or 1)
+        self._workers, self._fewer = ThreadPoolExecutor(workers), ThreadPoolExecutor(max(1, workers - 1))
 
-    def run(self, texts: Sequence[str | tuple[str, str]], pieces: int) -> Array:
+    def run(self, texts: Sequence[str | tuple[str, str]], pieces: int, *, aside: bool = False) -> Array:
         """Return an array with one row for each text or pair; of a longer one only the first `pieces` pieces count.
 
-        Of a pair, the longer text is cut first.
+        Of a pair, the longer text is cut first. With `aside`, a core is left to who does something else meanwhile.
         """
         import numpy as np
 
         encoded = _tokenizer(pieces).encode_batch(list(texts))
-        rows = [(e.ids, e.type_ids) for e in encoded]
-        with ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
-            found = list(pool.map(self._row, rows))
+        workers = self._fewer if aside and len(texts) <= FEW else self._workers
+        found = list(workers.map(self._row, [(e.ids, e.type_ids) for e in encoded]))
         return np.concatenate(found) if found else np.zeros((0, 0), dtype=np.float32)
+
+    def begin(self, first: str, second: str, pieces: int) -> Future[Array]:
+        """Return the one row that `run` gives for a pair, to come: the caller can go on in the meantime."""
+        encoded = _tokenizer(pieces).encode(first, second)
+        return self._workers.submit(self._row, (encoded.ids, encoded.type_ids))
 
     def _row(self, row: tuple[list[int], list[int]]) -> Array:
         import numpy as np

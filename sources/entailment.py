@@ -7,16 +7,19 @@ words, amounts and concepts says.
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from sources.encoders import encoder
+from sources.encoders import Encoder, encoder
 from sources.model import Opinion, Reading
 from sources.softmax import softmax
 from sources.windows import sentences_in, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from sources.encoders import Array
     from sources.model import Premise
 
 VERDICTS = ("supported", "overstated", "contradicted", "unsupported")
@@ -42,13 +45,31 @@ PIECES = 144  # of claim and passage together, as in training
 
 def read_pairs(pairs: Iterable[tuple[str, Premise]]) -> list[Reading]:
     """Return what the model makes of each claim beside its passage; an equal pair is read once."""
-    texts = [(claim, premise_text(claim, premise)) for claim, premise in pairs]
-    distinct = list(dict.fromkeys(texts))
-    if not distinct:
-        return []
-    rows = encoder("entailment").run(distinct, PIECES).astype(float).tolist()
-    readings = dict(zip(distinct, map(_reading, rows), strict=True))
-    return [readings[text] for text in texts]
+    return [reading() for reading in begin_pairs(pairs)]
+
+
+def begin_pairs(pairs: Iterable[tuple[str, Premise]]) -> list[Callable[[], Reading]]:
+    """Begin to read each claim beside its passage, and return what waits for each reading.
+
+    The model runs beside the caller, who has time to do something else before asking for the first.
+    """
+    begun: dict[tuple[str, str], Callable[[], Reading]] = {}
+    asked = []
+    for claim, premise in pairs:
+        text = claim, premise_text(claim, premise)
+        if text not in begun:
+            begun[text] = partial(_reading, prepare().result().begin(*text, PIECES))
+        asked.append(begun[text])
+    return asked
+
+
+@cache
+def prepare() -> Future[Encoder]:
+    """Start to load the model, so that the caller can go on in the meantime."""
+    worker = ThreadPoolExecutor(1)
+    loading = worker.submit(encoder, "entailment")
+    worker.shutdown(wait=False)
+    return loading
 
 
 def premise_text(claim: str, premise: Premise) -> str:
@@ -58,9 +79,10 @@ def premise_text(claim: str, premise: Premise) -> str:
     return f"{'; '.join(head)}. {window}" if head else window
 
 
-def _reading(row: list[float]) -> Reading:
+def _reading(row: Future[Array]) -> Reading:
+    (numbers,) = row.result().astype(float).tolist()
     first, second = len(VERDICTS), len(VERDICTS) + len(STANCES)
-    ranked = sorted(zip(row[second:], FACETS, strict=True), reverse=True)
-    supported, overstated, contradicted, unsupported = softmax(row[:first])
+    ranked = sorted(zip(numbers[second:], FACETS, strict=True), reverse=True)
+    supported, overstated, contradicted, unsupported = softmax(numbers[:first])
     opinion = Opinion(supported, overstated, contradicted, unsupported, tuple(name for _, name in ranked))
-    return Reading(opinion, *softmax(row[first:second]))
+    return Reading(opinion, *softmax(numbers[first:second]))

@@ -16,6 +16,7 @@ from claims.lexicon import lexicon
 _NUMBER = (
     r"(?:\d+(?:[.,]\d+)*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
 )
+_LEAD = 3  # letters of a stem by which it is found
 _GAP = r"[\s,-]+"
 _NEGATION = re.compile(
     r"(?:\b(?:not|no|never|none|nor|neither|cannot|without|nothing|hardly|nobody|yet to be|far from"
@@ -40,17 +41,19 @@ class Phrase:
     value: float | None = None
 
 
+Together = tuple[float | None, tuple[str, ...]]
+"""A value, None for none, and the phrases of a group that stand for it and are looked for at once."""
+
+
 @lru_cache(maxsize=65536)  # the same few texts are asked for the same groups, once for each text beside them
 def find_phrases(
     group: str, text: str, *, affirmed: bool = True, lexicon_name: str = "overstatement"
 ) -> tuple[Phrase, ...]:
     """Return the phrases of `group` in `text`, in order; with `affirmed` without those that a negation precedes."""
-    folded = text.casefold()
     found = [
         Phrase(match.group(), match.start(), match.end(), value)
-        for place, (_, stems, value) in enumerate(_phrases(lexicon_name, group))
-        if any(stem in folded for stem in stems)
-        for match in _pattern(lexicon_name, group, place).finditer(text)
+        for value, phrases in _possible(lexicon_name, text).get(group, ())
+        for match in _joined(phrases).finditer(text)
         if not (affirmed and _NEGATION.search(text, 0, match.start()))
     ]
     return tuple(sorted(found, key=lambda p: (p.start, -p.end)))
@@ -73,20 +76,41 @@ def groups_in(lexicon_name: str, text: str, *, affirmed: bool = True) -> frozens
     )
 
 
-@cache
-def _phrases(name: str, group: str) -> tuple[tuple[tuple[str, ...], frozenset[str], float | None], ...]:
-    """Return the phrases of a group, those of one value together, with strings of which a text that has one has one."""
-    entry = lexicon(name)[group]
-    valued: dict[str, float] = entry.get("hours") or entry.get("factor") or {}
-    if valued:
-        return tuple(((text,), _stems(text), float(value)) for text, value in valued.items())
-    return ((tuple(entry["words"]), frozenset().union(*map(_stems, entry["words"])), None),)
+@lru_cache(maxsize=8192)
+def _possible(name: str, text: str) -> dict[str, tuple[Together, ...]]:
+    """Return by group the phrases that `text` may have, by their stems: few of many, and only they are compiled."""
+    folded = text.casefold()
+    phrases, stems = _known(name)
+    begun = {"", *(folded[i : i + _LEAD] for i in range(len(folded)))} & stems.keys()
+    numbers = {number for lead in begun for stem, of in stems[lead] if stem in folded for number in of}
+    found: dict[str, list[Together]] = {}
+    for group, value, phrase in (phrases[number] for number in sorted(numbers)):
+        together = found.setdefault(group, [])
+        if value is None and together:
+            together[0] = None, (*together[0][1], phrase)
+        else:
+            together.append((value, (phrase,)))
+    return {group: tuple(together) for group, together in found.items()}
 
 
 @cache
-def _pattern(name: str, group: str, place: int) -> re.Pattern[str]:
-    """Return the expression of the phrases at `place` of a group, compiled when a text may first have one."""
-    return _joined(_phrases(name, group)[place][0])
+def _known(name: str) -> tuple[list[tuple[str, float | None, str]], dict[str, list[tuple[str, list[int]]]]]:
+    """Return the phrases of a lexicon with group and value, and by first letters each stem with their numbers.
+
+    Under "" stand stems that are shorter than that.
+    """
+    phrases: list[tuple[str, float | None, str]] = []
+    numbers: dict[str, list[int]] = {}
+    for group, entry in lexicon(name).items():
+        valued: dict[str, float] = entry.get("hours") or entry.get("factor") or {}
+        for text in valued or entry["words"]:
+            for stem in _stems(text):
+                numbers.setdefault(stem, []).append(len(phrases))
+            phrases.append((group, float(valued[text]) if valued else None, text))
+    leads: dict[str, list[tuple[str, list[int]]]] = {}
+    for stem, of in numbers.items():
+        leads.setdefault(stem[:_LEAD] if len(stem) >= _LEAD else "", []).append((stem, of))
+    return phrases, leads
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -109,6 +133,7 @@ def compile_phrase(text: str) -> re.Pattern[str]:
     return _joined((text,))
 
 
+@lru_cache(maxsize=4096)
 def _joined(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return one expression for all `phrases`; where two begin at one place, the longer one as written comes first."""
     ordered = sorted(phrases, key=len, reverse=True)

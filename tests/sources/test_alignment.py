@@ -10,7 +10,17 @@ import pytest
 from claims.analysis import analyse
 from claims.model import Analysis
 from claims.strictyaml import load_yaml
-from sources.alignment import READ, Pair, align_all, blend, brought_up, may_speak, stance_of, worth_reading
+from sources.alignment import (
+    READ,
+    Pair,
+    align_all,
+    begin_aligning,
+    blend,
+    brought_up,
+    may_speak,
+    stance_of,
+    worth_reading,
+)
 from sources.grounds import grounds_of
 from sources.likeness import likeness_of
 from sources.model import Alignment, Opinion, Premise, Reading, Scores, Stance
@@ -116,6 +126,12 @@ def test_what_neither_words_nor_search_hear_is_not_read(
 def test_no_pair_changes_what_another_is_given() -> None:
     pairs = [Pair(analyses()[r["claim"]][0], Premise(r["evidence"], analyses()[r["evidence"]])) for r in ROWS[:6]]
     assert align_all(pairs)[2:3] == align_all(pairs[2:3])
+
+
+def test_pairs_begun_a_few_at_a_time_come_out_as_all_at_once() -> None:
+    pairs = [Pair(analyses()[r["claim"]][0], Premise(r["evidence"], analyses()[r["evidence"]])) for r in ROWS[:6]]
+    begun = [begin_aligning(pairs[i : i + 2]) for i in range(0, 6, 2)]
+    assert [alignment for few in begun for alignment in few] == align_all(pairs)
 
 
 def test_a_passage_that_was_brought_up_is_weighed_as_one_of_many() -> None:

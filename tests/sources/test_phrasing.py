@@ -28,3 +28,12 @@ def test_every_phrase_is_found_in_a_text_that_has_it(name: str, group: str) -> N
     missed = [text for text in texts if not find_phrases(group, text, affirmed=False, lexicon_name=name)]
     assert texts
     assert not missed
+
+
+def test_where_two_phrases_of_a_group_begin_the_longer_one_as_written_is_found() -> None:
+    (found,) = find_phrases("time-implied", "It works the very same day.")[:1]
+    assert found.text == "very same day"
+    assert [p.text for p in find_phrases("time-implied", "It works at once, and the same day again.")] == [
+        "at once",
+        "same day",
+    ]
