@@ -45,11 +45,12 @@ LENGTH = 144  # pieces of claim and passage together; the longer of the two is c
 STEP = 8  # pairs are padded to a multiple of this
 BATCH = 32
 FROZEN_LAYERS = 1
-PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, *(5e-5,) * 8, 3e-5, 4e-5)  # learning rates: stage one, then each pass of stage two
-REPLAY = (5000, 2000)  # pairs of stage one and on medicine in each pass of stage two
+PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, *(5e-5,) * 8, 3e-5, 4e-5, 3e-5)  # learning rates: stage one, then each pass of stage two
+REPLAY = (4000, 1500)  # pairs of stage one and on medicine in each pass of stage two
 STRANGERS = 0.12  # claims beside passages that are not about them, for each pair of our own
 EDITED = 0.1  # share of the edited pairs shown in each pass
-WRITTEN = 0.4  # share of the passages of our own pairs shown in each pass
+WRITTEN = 0.3  # share of the passages of our own pairs shown in each pass
+JUDGED = 0.5  # the same share of topics
 SEED = 20261128
 
 
@@ -197,7 +198,7 @@ def stages_of(public: Path, own: Own, passes: range, rng: random.Random) -> Iter
         pairs = own.written(rng.sample(own.kept, round(WRITTEN * len(own.kept))), rng)
         pairs += rng.sample(edited, round(EDITED * len(edited)))
         pairs += [own_pair(row, rng) for row in own.strangers(own.kept, round(STRANGERS * len(pairs)), rng)]
-        pairs += own.judged(own.topics, rng)
+        pairs += own.judged(rng.sample(own.topics, round(JUDGED * len(own.topics))), rng)
         pairs += rng.sample(general, REPLAY[0]) + rng.sample(field, REPLAY[1])
         yield Stage(f"stage2-{number}", pairs, peak)
 
@@ -216,7 +217,7 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/entailment"))
-    parser.add_argument("--passes", type=int, nargs=2, default=(0, 14), metavar=("FROM", "TO"), help="0 is stage one")
+    parser.add_argument("--passes", type=int, nargs=2, default=(0, 15), metavar=("FROM", "TO"), help="0 is stage one")
     parser.add_argument("--resume", type=Path, help="weights to go on from, a state dict or the shipped model")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--hold-out", type=int, default=6, help="leave one passage in N out, for scoring and blending")
