@@ -13,7 +13,7 @@ from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from claims.embedding import embed
+from claims.embedding import recall
 from claims.startup import placed
 from claims.taxonomy import expansions
 from sources.embedding import embed_stored
@@ -75,7 +75,7 @@ class Index:
         """Return what `search` does for each of `analyses`, with the sources cited for each."""
         if not self.passages:
             return [() for _ in analyses]
-        points = embed([analysis.text for analysis in analyses])
+        points = recall([analysis.text for analysis in analyses])
         return [
             self._ranked(self._scores(analysis, point), k, of_claim)
             for analysis, point, of_claim in zip(analyses, points, cited, strict=True)
