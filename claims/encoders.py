@@ -78,6 +78,9 @@ class Encoder:
         return result
 
 
+_locks: dict[tuple[str, str], Lock] = {}  # one each: two models may load side by side
+
+
 def encoder(package: str, name: str) -> Encoder:
     """Return the model `name` of `package`, loaded once, whichever thread asks for it first.
 
@@ -96,7 +99,15 @@ def prepare(package: str, name: str) -> Future[Encoder]:
     return loading
 
 
-_locks: dict[tuple[str, str], Lock] = {}  # one each: two models may load side by side
+def _forget() -> None:
+    """Forget the models: a forked process has them, but none of their threads."""
+    prepare.cache_clear()
+    _loaded.cache_clear()
+    _locks.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 @cache

@@ -34,6 +34,13 @@ def test_a_model_is_loaded_once_whoever_asks_first() -> None:
     assert one is other
 
 
+def test_a_model_that_a_forked_process_forgets_is_loaded_again() -> None:
+    before, points = encoder("claims", "encoder"), embed(TEXTS)
+    encoders._forget()
+    assert encoder("claims", "encoder") is not before
+    assert np.array_equal(embed(TEXTS), points)
+
+
 def test_a_file_that_was_not_shipped_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoders, "digests", lambda _: {"tokenizer.json": "0" * 64})
     with pytest.raises(ModelError, match=r"tokenizer\.json: is not the file .* shipped.*Install") as raised:
