@@ -21,6 +21,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -277,13 +278,15 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
 def cross_validated_figures(evaluation: Path) -> list[str]:
     """Return the figures of both models by cross-validation over documents; writes nothing."""
     chosen = gather(evaluation)
-    return [*checkworthiness(chosen, keep=False), *claim_types(chosen, keep=False)]
+    with threadpool_limits(1):
+        return [*checkworthiness(chosen, keep=False), *claim_types(chosen, keep=False)]
 
 
 def main(evaluation: Path | None) -> None:
     """Train, print the figures and write weights and card."""
     chosen = gather(evaluation)
-    figures = [*checkworthiness(chosen), *claim_types(chosen)]
+    with threadpool_limits(1):  # more threads add numbers up in another order, and a last digit moves
+        figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
     files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES, *POSTS, *TOPICS]
     digests = [
