@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from claims.model import CitationMark
+    from claims.model import CitationMark, ClaimType
     from claims.segmentation import Part
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
@@ -61,8 +61,13 @@ def _analysed(texts: Iterable[str]) -> Iterator[tuple[Analysis, ...]]:
         yield tuple(analyse_part(whole(sentence)) for sentence in sentences(doc) if not is_dateline(sentence))
 
 
-def analyse_part(part: Part, marks: Sequence[CitationMark] = ()) -> Analysis:
-    """Take one statement apart; offsets count from the start of its doc."""
+def analyse_part(
+    part: Part, marks: Sequence[CitationMark] = (), types: tuple[ClaimType, ...] | None = None
+) -> Analysis:
+    """Take one statement apart; offsets count from the start of its doc.
+
+    `types` are what `types_of_all` gave for it (None: what its named features alone say).
+    """
     from claims.attribution import attribution_of
     from claims.classification import types_of
     from claims.cues import hedge_of
@@ -72,7 +77,7 @@ def analyse_part(part: Part, marks: Sequence[CitationMark] = ()) -> Analysis:
     doc = part.doc
     return Analysis(
         text=part.statement,
-        types=types_of(part),
+        types=types_of(part) if types is None else types,
         hedge=hedge_of(part),
         strength=strength_of(part),
         attribution=attribution_of(part, marks),

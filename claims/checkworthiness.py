@@ -1,23 +1,26 @@
 """Check-worthiness: the probability that a sentence states something that a reviewer should see evidence for.
 
-A logistic regression over `claims.features`, trained by `training/checkworthiness.py` and calibrated by
-cross-validation over documents (docs/models/checkworthiness.md).
+A logistic regression over `claims.features`, mixed where it is unsure with one over the point of the sentence
+(`claims.points`); trained by `training/checkworthiness.py` and calibrated by cross-validation over documents
+(docs/models/checkworthiness.md).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claims.boundaries import is_dateline
 from claims.clauses import SUBJECTS
+from claims.embedding import recall
 from claims.features import features_of
 from claims.lexicon import lexicon
 from claims.linear import linear, probability
+from claims.points import second
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Span
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 THRESHOLD = 0.5
 """From here on a sentence is a claim; the scores are calibrated so that this is an even chance."""
+
+UNSURE = 1.0
+"""Log-odds up to which the named features leave a sentence open, so that its point is asked too: one in seven."""
 
 MODEL = "checkworthiness"
 MOST_REASONS = 3
@@ -41,24 +47,65 @@ class Checkworthiness:
 
 def score(sentence: Span, block: Block | None) -> Checkworthiness:
     """Return how likely `sentence` is a claim; `block` tells its place on the page."""
-    if not any(token.is_alpha or token.like_num for token in sentence):
-        return Checkworthiness(0.0, ("no words",))
-    kind = _no_statement(sentence)
-    if kind is not None:
-        return Checkworthiness(0.0, (kind,))
+    (worth,) = scores([(sentence, block)])
+    return worth
+
+
+def scores(placed: Iterable[tuple[Span, Block | None]]) -> list[Checkworthiness]:
+    """Return what `score` does for each sentence in its block; those that are unsure are embedded together."""
+    opinions = [(sentence, _opinion(sentence, block)) for sentence, block in placed]
+    unsure = [sentence.text.strip() for sentence, opinion in opinions if opinion.is_unsure]
+    points = iter(recall(unsure))
+    return [_worth(opinion, next(points) if opinion.is_unsure else None) for _, opinion in opinions]
+
+
+def likely(span: Span, block: Block | None) -> float:
+    """Return how likely a stretch of a sentence is a claim by its named features alone, which cost next to nothing."""
+    return _worth(_opinion(span, block), None).value
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What the named features say: log-odds and features, or the `form` that rules a statement out."""
+
+    form: str | None
+    log_odds: float = 0.0
+    features: Sequence[str] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        return self.form is None and abs(self.log_odds) < UNSURE
+
+
+def _opinion(sentence: Span, block: Block | None) -> _Opinion:
+    form = _no_statement(sentence)
+    if form is not None:
+        return _Opinion(form)
     model = linear(MODEL)
     seen = [features_of(span, block) for span in (sentence, *_promised(sentence))]
-    features = max(seen, key=lambda each: model.score(each)[0])
-    value = round(probability(model.score(features)[0]), 2)
-    return Checkworthiness(value, _reasons(model.weigh(features), claim=value >= THRESHOLD))
+    log_odds, features = max(((model.score(each)[0], each) for each in seen), key=lambda pair: pair[0])
+    return _Opinion(None, log_odds, features)
+
+
+def _worth(opinion: _Opinion, point: Any) -> Checkworthiness:
+    """Return the probability of an opinion, mixed with what the point of the sentence says (None: with nothing)."""
+    if opinion.form is not None:
+        return Checkworthiness(0.0, (opinion.form,))
+    first = opinion.log_odds
+    (log_odds,) = [first] if point is None else second(MODEL).mixed([first], point)
+    value = round(probability(log_odds), 2)
+    weighed = [*linear(MODEL).weigh(opinion.features), ("point", log_odds - first)]
+    return Checkworthiness(value, _reasons(weighed, claim=value >= THRESHOLD))
 
 
 def _no_statement(sentence: Span) -> str | None:
     """Return what a sentence is that cannot state anything by its form, else None.
 
-    A dateline says where a text was sent out; a question asks, also where it is told ("a common question is whether
-    …"); a stretch that ends in a colon with nothing behind it announces a list.
+    Marks alone say nothing; a dateline says where a text was sent out; a question asks, also where it is told ("a
+    common question is whether …"); a stretch that ends in a colon with nothing behind it announces a list.
     """
+    if not any(token.is_alpha or token.like_num for token in sentence):
+        return "no words"
     if is_dateline(sentence):
         return "a dateline"
     words = sentence.text.rstrip(CLOSING)

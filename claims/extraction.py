@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from claims.analysis import analyse_part, is_label, sentences
 from claims.atoms import split
 from claims.boundaries import is_dateline
-from claims.checkworthiness import THRESHOLD, score
+from claims.checkworthiness import THRESHOLD, likely, scores
+from claims.classification import types_of_all
+from claims.embedding import prepare
 from claims.locations import Lines, source_range
 from claims.marks import anchor_of, find_marks, without_marks
 from claims.model import Block, BlockKind, Claim, ConceptKind
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
     from claims.checkworthiness import Checkworthiness
-    from claims.model import Analysis, CitationMark, Concept, Copy, Pico
+    from claims.model import Analysis, CitationMark, ClaimType, Concept, Copy, Pico
     from claims.segmentation import Part
 
 PART_THRESHOLD = 0.2
@@ -44,6 +46,7 @@ def extract(
     `subject` is the product or treatment that the copy is about (None: what it speaks of most), `threshold` the
     check-worthiness from which a sentence is a claim.
     """
+    prepare()
     marked = [(block, find_marks(block, copy.references)) for block in copy.blocks]
     blocks = [without_marks(block, marks) for block, marks in marked]
     docs = list(parse(plain(block.text) for block in blocks))
@@ -51,15 +54,15 @@ def extract(
     about = named_subject(subject) if subject else main_subject(docs, next(iter(headings.values()), None))
     page = _Page(copy.text, Lines(copy.text), about, Counter(), threshold, {} if subject else headings)
     above: tuple[Block, Doc] | None = None
+    listed: list[_Sentence] = []
     for block, (printed, marks), doc in zip(blocks, marked, docs, strict=True):
         if block.kind is BlockKind.FOOTNOTE:
             continue
         earlier = _sentences_above(above, block)
         above = block, doc
         placed = [(anchor_of(m, printed, block), _in_file(m, printed, copy.text)) for m in marks]
-        for claim in _of_block(page, block, doc, placed, earlier):
-            if everything or claim.checkable:
-                yield claim
+        listed += _of_block(block, doc, placed, earlier)
+    yield from _claims(page, listed, everything=everything)
 
 
 def extract_from(doc: Doc) -> Iterator[Claim]:
@@ -68,7 +71,7 @@ def extract_from(doc: Doc) -> Iterator[Claim]:
     block = Block(BlockKind.PARAGRAPH, text, tuple(range(len(text) + 1)))
     page = _Page(text, Lines(text), main_subject([doc]), Counter())
     placed = [(m.start, m) for m in find_marks(block)]
-    yield from (claim for claim in _of_block(page, block, doc, placed) if claim.checkable)
+    yield from _claims(page, tuple(_of_block(block, doc, placed)), everything=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,12 @@ class _Page:
         """Return what a block is about: what a heading above it names, else what the whole copy is about."""
         return subject_under(self.titles[h] for h in block.headings if h in self.titles) or self.subject
 
+    def identify(self, statement: str, block: Block) -> str:
+        """Return the id of the next claim that says `statement`: sixteen digits that stay when lines move."""
+        key = (" ".join(statement.lower().split()), *block.headings)
+        self.seen[key] += 1
+        return hashlib.sha256("\x1f".join((*key, str(self.seen[key]))).encode()).hexdigest()[:16]
+
 
 def _sentences_above(above: tuple[Block, Doc] | None, block: Block) -> tuple[Span, ...]:
     """Return the sentences of the paragraph before `block` under the same heading, in reading order."""
@@ -101,27 +110,31 @@ def _worded(doc: Doc) -> list[Span]:
     return [s for s in sentences(doc) if any(t.is_alpha or t.like_num for t in s)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence in its block, with what stands before it and the citation marks in it, each with its anchor."""
+
+    block: Block
+    span: Span
+    previous: Span | None
+    """The one before in its paragraph."""
+    earlier: tuple[Span, ...]
+    """Others not far back, the nearest first."""
+    marks: tuple[tuple[int, CitationMark], ...]
+
+
 def _of_block(
-    page: _Page, block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]], earlier: Sequence[Span] = ()
-) -> Iterator[Claim]:
+    block: Block, doc: Doc, marks: Sequence[tuple[int, CitationMark]], earlier: Sequence[Span] = ()
+) -> Iterator[_Sentence]:
     listed = _worded(doc)
     ends = [*(s.start_char for s in listed[1:]), len(doc.text) + 1][: len(listed)]
     previous: Span | None = None
     begin = 0
     for index, (sentence, end) in enumerate(zip(listed, ends, strict=True)):
-        own = [(at, m) for at, m in marks if begin <= at < end]
+        own = tuple((at, m) for at, m in marks if begin <= at < end)
         recent = [*earlier, *listed[:index]][-BACK:]
-        context = _Context(previous, tuple(s for s in reversed(recent) if s is not previous))
-        yield from _of_sentence(page, block, sentence, context, own)
+        yield _Sentence(block, sentence, previous, tuple(s for s in reversed(recent) if s is not previous), own)
         previous, begin = previous if is_dateline(sentence) else sentence, end
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What stands before a sentence: the one before in its paragraph, and others not far back, the nearest first."""
-
-    previous: Span | None
-    earlier: tuple[Span, ...]
 
 
 def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
@@ -129,28 +142,54 @@ def _in_file(mark: CitationMark, block: Block, text: str) -> CitationMark:
     return replace(mark, start=start, end=end)
 
 
-def _of_sentence(
-    page: _Page, block: Block, sentence: Span, context: _Context, marks: Sequence[tuple[int, CitationMark]]
-) -> Iterator[Claim]:
-    worth = score(sentence, block)
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """What becomes a claim: one statement of a sentence that is one, or the whole of a sentence that is none."""
+
+    sentence: _Sentence
+    part: Part
+    worth: Checkworthiness
+    marks: tuple[CitationMark, ...]
+    checkable: bool
+    subject: Concept | None = None
+    label: Span | None = None
+
+
+def _claims(page: _Page, listed: Sequence[_Sentence], *, everything: bool) -> Iterator[Claim]:
+    """Yield the claims of all sentences of a copy, so that those whose meaning is asked for are embedded together."""
+    worths = scores((sentence.span, sentence.block) for sentence in listed)
+    told = [s for sentence, worth in zip(listed, worths, strict=True) for s in _statements(page, sentence, worth)]
+    types = iter(types_of_all([statement.part for statement in told if statement.checkable]))
+    for statement in told:
+        id_ = page.identify(statement.part.statement, statement.sentence.block)
+        if statement.checkable:
+            yield _claim(page, statement, id_, _analysis(statement, next(types)))
+        elif everything:
+            yield _claim(page, statement, id_, analyse_part(statement.part))
+
+
+def _statements(page: _Page, sentence: _Sentence, worth: Checkworthiness) -> Iterator[_Statement]:
     if worth.value < page.threshold:
-        alone = whole(sentence)
-        yield _claim(page, block, sentence, alone, analyse_part(alone), worth, (), checkable=False)
+        yield _Statement(sentence, whole(sentence.span), worth, (), checkable=False)
         return
-    parts = _parts(sentence, block)
-    label = _label(sentence)
-    for part, marked in zip(parts, _shared_out([_printed(p)[0] for p in parts], marks), strict=True):
-        resolved = resolve(part, context.previous, page.subject_of(block), context.earlier)
-        analysis = analyse_part(resolved.part, marked)
-        if resolved.subject is not None:
-            analysis = replace(
-                analysis,
-                concepts=(*analysis.concepts, resolved.subject),
-                pico=_with_subject(analysis.pico, resolved.subject),
-            )
-        if label is not None and part.start >= label.end:
-            analysis = _under(label, analysis)
-        yield _claim(page, block, sentence, resolved.part, analysis, worth, marked, checkable=True)
+    parts = _parts(sentence.span, sentence.block)
+    label = _label(sentence.span)
+    for part, marks in zip(parts, _shared_out([_printed(p)[0] for p in parts], sentence.marks), strict=True):
+        resolved = resolve(part, sentence.previous, page.subject_of(sentence.block), sentence.earlier)
+        under = label if label is not None and part.start >= label.end else None
+        yield _Statement(sentence, resolved.part, worth, marks, checkable=True, subject=resolved.subject, label=under)
+
+
+def _analysis(statement: _Statement, types: tuple[ClaimType, ...]) -> Analysis:
+    """Take a statement apart, with the subject and the label that it leaves to what stands around it."""
+    analysis = analyse_part(statement.part, statement.marks, types)
+    if statement.subject is not None:
+        analysis = replace(
+            analysis,
+            concepts=(*analysis.concepts, statement.subject),
+            pico=_with_subject(analysis.pico, statement.subject),
+        )
+    return analysis if statement.label is None else _under(statement.label, analysis)
 
 
 def _under(label: Span, analysis: Analysis) -> Analysis:
@@ -189,7 +228,7 @@ def _parts(sentence: Span, block: Block) -> list[Part]:
     parts = [replace(part, sentence=sentence) for each in inner for part in split(each)]
     if len(parts) == 1:
         return parts
-    kept = [p for p in parts if p.presupposed or score(p.doc[p.start : p.end], block).value >= PART_THRESHOLD]
+    kept = [p for p in parts if p.presupposed or likely(p.doc[p.start : p.end], block) >= PART_THRESHOLD]
     return kept or parts
 
 
@@ -221,38 +260,21 @@ def _shared_out(starts: Sequence[int], marks: Sequence[tuple[int, CitationMark]]
     return [tuple(listed) for listed in given]
 
 
-def _claim(
-    page: _Page,
-    block: Block,
-    sentence: Span,
-    part: Part,
-    analysis: Analysis,
-    worth: Checkworthiness,
-    marks: tuple[CitationMark, ...],
-    *,
-    checkable: bool,
-) -> Claim:
-    start, end = source_range(page.text, block, *_printed(part))
-    outer = source_range(page.text, block, sentence.start_char, sentence.end_char)
-    key = (" ".join(analysis.text.lower().split()), *block.headings)
-    page.seen[key] += 1
+def _claim(page: _Page, statement: _Statement, id_: str, analysis: Analysis) -> Claim:
+    block, sentence = statement.sentence.block, statement.sentence.span
+    start, end = source_range(page.text, block, *_printed(statement.part))
     return Claim(
-        id=_fingerprint(key, page.seen[key]),
+        id=id_,
         text=page.text[start:end],
         span=page.lines.span(start, end, block.locator),
-        sentence=outer,
+        sentence=source_range(page.text, block, sentence.start_char, sentence.end_char),
         analysis=_placed(analysis, page.text, block),
-        checkable=checkable,
-        checkworthiness=worth.value,
-        marks=marks,
+        checkable=statement.checkable,
+        checkworthiness=statement.worth.value,
+        marks=statement.marks,
         headings=block.headings,
-        reasons=worth.reasons,
+        reasons=statement.worth.reasons,
     )
-
-
-def _fingerprint(key: tuple[str, ...], ordinal: int) -> str:
-    """Sixteen hexadecimal digits that stay the same when lines move."""
-    return hashlib.sha256("\x1f".join((*key, str(ordinal))).encode()).hexdigest()[:16]
 
 
 def _placed(analysis: Analysis, text: str, block: Block) -> Analysis:

@@ -1,7 +1,4 @@
-"""Texts as points whose angle says how alike they are in meaning, and a store that keeps those of a registry.
-
-The encoder is MiniLM (Wang et al. 2020) as tuned for sentences (Reimers & Gurevych 2019), int8.
-"""
+"""The points of a registry's passages (`claims.embedding`), and a store that keeps them between runs."""
 
 from __future__ import annotations
 
@@ -9,17 +6,13 @@ import base64
 import hashlib
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sources.encoders import digests, encoder
+from claims.embedding import WIDTH, embed, identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
+    from claims.embedding import Array
 
-    Array = np.ndarray[Any, np.dtype[np.float32]]
-
-WIDTH = 384
-PIECES = 192  # of a text, about 140 words; what an abstract finds stands in its title and its first sentences
 KIND = "points"
 _BYTES = 4 * WIDTH  # of a point
 
@@ -32,18 +25,6 @@ class Store(Protocol):
 
     def write(self, kind: str, key: str, value: Any) -> None:
         """Write an entry, or note that it could not be written."""
-
-
-def embed(texts: Sequence[str], *, aside: bool = False) -> Array:
-    """Return an array of shape (texts, 384), each row of length one.
-
-    With `aside`, a core is left to who does something else meanwhile.
-    """
-    import numpy as np
-
-    if not texts:
-        return np.zeros((0, WIDTH), dtype=np.float32)
-    return encoder("encoder").run(texts, PIECES, aside=aside)
 
 
 def embed_stored(groups: Sequence[Sequence[str]], store: Store | None) -> Array:
@@ -69,7 +50,7 @@ def embed_stored(groups: Sequence[Sequence[str]], store: Store | None) -> Array:
 
 
 def _key(texts: Sequence[str]) -> str:
-    parts = [digests()["encoder.onnx"], str(PIECES), *texts]
+    parts = [identity(), *texts]
     return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 

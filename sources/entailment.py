@@ -7,19 +7,19 @@ words, amounts and concepts says.
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sources.encoders import Encoder, encoder
+from claims import encoders
 from sources.model import Opinion, Reading
 from sources.softmax import softmax
 from sources.windows import sentences_in, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from concurrent.futures import Future
 
-    from sources.encoders import Array
+    from claims.encoders import Array, Encoder
     from sources.model import Premise
 
 VERDICTS = ("supported", "overstated", "contradicted", "unsupported")
@@ -63,13 +63,9 @@ def begin_pairs(pairs: Iterable[tuple[str, Premise]]) -> list[Callable[[], Readi
     return asked
 
 
-@cache
 def prepare() -> Future[Encoder]:
     """Start to load the model, so that the caller can go on in the meantime."""
-    worker = ThreadPoolExecutor(1)
-    loading = worker.submit(encoder, "entailment")
-    worker.shutdown(wait=False)
-    return loading
+    return encoders.prepare("sources", "entailment")
 
 
 def premise_text(claim: str, premise: Premise) -> str:

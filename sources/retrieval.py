@@ -2,7 +2,7 @@
 
 Words: BM25 (Robertson & Zaragoza 2009) with Lucene's idf over the words and letters of each passage, its source's title
 and what is known of the study; a claim may be widened by other names of what it speaks of. Meaning: the cosine of a
-sentence encoder (`sources.embedding`). Both run from 0 to 1, and a passage is as relevant as their mean. Nothing here
+sentence encoder (`claims.embedding`). Both run from 0 to 1, and a passage is as relevant as their mean. Nothing here
 depends on chance or on the order of threads: equal scores keep the order of the registry.
 """
 
@@ -13,9 +13,10 @@ from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+from claims.embedding import recall
 from claims.startup import placed
 from claims.taxonomy import expansions
-from sources.embedding import embed, embed_stored
+from sources.embedding import embed_stored
 from sources.terms import mentions, terms
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Index:
         """Return what `search` does for each of `analyses`, with the sources cited for each."""
         if not self.passages:
             return [() for _ in analyses]
-        points = embed([analysis.text for analysis in analyses])
+        points = recall([analysis.text for analysis in analyses])
         return [
             self._ranked(self._scores(analysis, point), k, of_claim)
             for analysis, point, of_claim in zip(analyses, points, cited, strict=True)

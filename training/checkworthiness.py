@@ -1,10 +1,10 @@
-"""Train the two linear models of `claims/weights`: check-worthiness and claim types.
+"""Train the linear models of `claims/weights`: check-worthiness and claim types, each with its second opinion.
 
     python training/checkworthiness.py                          our own sentences alone
     python training/checkworthiness.py ../shared/evaluation     and the labelled real copy of that folder
 
-Prints cross-validated figures (every document is scored by models that did not see it) and writes the weights, trained
-on everything, and the model card. Same data, same weights: nothing is drawn at random.
+Prints cross-validated figures (every document is scored by models that did not see it, mixed as the program mixes them)
+and writes the weights, trained on everything, and the model card. Same data, same weights: nothing is drawn at random.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claims.classification import given
+from claims.checkworthiness import UNSURE
+from claims.classification import given, is_unsure
+from claims.embedding import embed
 from claims.model import ClaimType
+from training.points import cross_validate_points, fit_points, write_points
 from training.samples import Sample, brief_claims, fragments, pages, posts, samples
 from training.topics import topics
 
@@ -53,6 +57,7 @@ TOPIC_WEIGHT = 0.15  # short claims without their pages, and with no other short
 BORDERLINE_WEIGHT = 0.5
 PRIMARY_WEIGHT = 2.0  # a sentence's first type against its others
 STRENGTHS = {"checkworthiness": 0.2, "claim-types": 0.3}  # inverse regularisation, by cross-validation
+POINT_SHARES = {"checkworthiness": 0.4, "claim-types": 0.5}  # of the second opinion in the mixture, on our own copy
 SMALLEST = 0.004  # weights below it are left out of the file
 TYPE_MARGINS = np.arange(-3.4, -0.5, 0.4)  # log-odds from which on a type is given, before types compete
 MARGIN = -2.2  # where the search for them starts
@@ -123,7 +128,11 @@ def checkworthiness(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]
     weights = np.array([weight_of(sample) for sample in chosen])
     scores = cross_validate(data, labels, weights, STRENGTHS["checkworthiness"])
     slope, offset = calibrate(scores, labels, weights)
-    guesses = (slope * scores + offset > 0).astype(float)
+    opinions = slope * scores + offset
+    share, points = POINT_SHARES["checkworthiness"], points_of(chosen)
+    mixed = (1 - share) * scores + share * cross_validate_points(points, labels, weights, data.groups, FOLDS)
+    mixed_slope, mixed_offset = calibrate(mixed, labels, weights)
+    log_odds = np.where(np.abs(opinions) < UNSURE, mixed_slope * mixed + mixed_offset, opinions)
     if keep:
         model = fit(data.matrix, labels, weights, STRENGTHS["checkworthiness"])
         write(
@@ -133,7 +142,19 @@ def checkworthiness(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]
             data.names,
             slope * model.coef_,
         )
-    return list(detection_figures(chosen, labels, guesses))
+        added, first = fit_points(points, labels, weights), mixed_slope * (1 - share) / slope
+        write_points(
+            WEIGHTS / "checkworthiness-points.json",
+            first,
+            [mixed_slope * share * float(added.intercept_[0]) + mixed_offset - first * offset],
+            mixed_slope * share * added.coef_,
+        )
+    return list(detection_figures(chosen, labels, (log_odds > 0).astype(float)))
+
+
+def points_of(chosen: Sequence[Sample]) -> Array:
+    """Return the point of the text of each sample, as the program embeds it."""
+    return embed([sample.text for sample in chosen]).astype(np.float64)
 
 
 def detection_figures(chosen: Sequence[Sample], labels: Array, guesses: Array) -> Iterable[str]:
@@ -164,13 +185,26 @@ def claim_types(chosen: Sequence[Sample], *, keep: bool = True) -> list[str]:
         ]
     )
     strength = STRENGTHS["claim-types"]
-    scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))], axis=1)
+    each = range(len(TYPES))
+    scores = np.stack([cross_validate(data, labels[:, k], weights[:, k], strength) for k in each], axis=1)
     margins = best_margins(claims, scores, labels)
+    share, points = POINT_SHARES["claim-types"], points_of(claims)
+    added = [cross_validate_points(points, labels[:, k], weights[:, k], data.groups, FOLDS) for k in each]
+    mixed = (1 - share) * scores + share * np.stack(added, axis=1)
+    mixed_margins = best_margins(claims, mixed, labels)
+    unsure = np.array([is_unsure(row) for row in (scores - margins).tolist()])
     if keep:
-        models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in range(len(TYPES))]
+        models = [fit(data.matrix, labels[:, k], weights[:, k], strength) for k in each]
         bias = [float(model.intercept_[0]) - margin for model, margin in zip(models, margins, strict=True)]
         write("claim-types", TYPES, bias, data.names, np.concatenate([model.coef_ for model in models]))
-    return list(type_figures(claims, scores - margins))
+        seconds = [fit_points(points, labels[:, k], weights[:, k]) for k in each]
+        write_points(
+            WEIGHTS / "claim-types-points.json",
+            1 - share,
+            [(1 - share) * margins[k] + share * float(seconds[k].intercept_[0]) - mixed_margins[k] for k in each],
+            [share * second.coef_[0] for second in seconds],
+        )
+    return list(type_figures(claims, np.where(unsure[:, None], mixed - mixed_margins, scores - margins)))
 
 
 def best_margins(claims: Sequence[Sample], scores: Array, labels: Array) -> Array:
@@ -244,13 +278,15 @@ def gather(evaluation: Path | None) -> tuple[Sample, ...]:
 def cross_validated_figures(evaluation: Path) -> list[str]:
     """Return the figures of both models by cross-validation over documents; writes nothing."""
     chosen = gather(evaluation)
-    return [*checkworthiness(chosen, keep=False), *claim_types(chosen, keep=False)]
+    with threadpool_limits(1):
+        return [*checkworthiness(chosen, keep=False), *claim_types(chosen, keep=False)]
 
 
 def main(evaluation: Path | None) -> None:
     """Train, print the figures and write weights and card."""
     chosen = gather(evaluation)
-    figures = [*checkworthiness(chosen), *claim_types(chosen)]
+    with threadpool_limits(1):  # more threads add numbers up in another order, and a last digit moves
+        figures = [*checkworthiness(chosen), *claim_types(chosen)]
     print("\n".join(figures))
     files = [OWN / "copy.jsonl.gz", OWN / "sentences.jsonl.gz", OWN / "fragments.yaml", *PAGES, *POSTS, *TOPICS]
     digests = [

@@ -1,11 +1,11 @@
-"""Write the two encoders as int8 ONNX files into `sources/models/`, with their tokenizer.
+"""Write the two encoders as int8 ONNX files: the sentence encoder and the tokenizer of both into `claims/models/`.
 
     python training/export.py --base FOLDER [--weights build/entailment/stage2-8.pt ...]
 
 `encoder.onnx` is the base itself: a text in, its mean state of length one out (Reimers & Gurevych 2019). With
-`--weights`, `entailment.onnx` is the cross-encoder that `entailment.py` trained, with its heads side by side: four
-verdicts, three stances, fourteen facets. Weights are int8 for each output channel; what flows between layers is
-quantised as it comes, for each text alone, so that no text changes what another is given.
+`--weights`, `sources/models/entailment.onnx` is the cross-encoder that `entailment.py` trained, with its heads side by
+side: four verdicts, three stances, fourteen facets. Weights are int8 for each output channel; what flows between layers
+is quantised as it comes, for each text alone, so that no text changes what another is given.
 
 The graphs are not traced from torch but written by `graph.py`, which says what that saves: these models are most of a
 first check, and a trace computes masks and shapes that one text at a time has no need of.
@@ -26,7 +26,7 @@ from transformers import BertModel
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from training.entailment import LENGTH, CrossEncoder
+from training.entailment import CrossEncoder
 from training.graph import Graph
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from torch import nn
     from transformers import BertConfig
 
-MODELS = Path(__file__).parents[1] / "sources" / "models"
+ROOT = Path(__file__).parents[1]
+SENTENCES, PAIRS = ROOT / "claims" / "models", ROOT / "sources" / "models"
 IDS, TYPES = "input_ids", "token_type_ids"
 HEADS = ("verdict", "stance", "facet")  # in the order of the output
 
@@ -84,26 +85,31 @@ def mean_of(states: Sequence[Mapping[str, torch.Tensor]]) -> dict[str, torch.Ten
 
 
 def main() -> None:
-    """Export what is asked for and write the digests that are verified on load."""
+    """Export what is asked for, with the digests."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
     parser.add_argument("--weights", type=Path, nargs="+", help="state dicts of the cross-encoder, averaged")
     options = parser.parse_args()
-    MODELS.mkdir(exist_ok=True)
-    shutil.copyfile(options.base / "tokenizer.json", MODELS / "tokenizer.json")
+    shutil.copyfile(options.base / "tokenizer.json", SENTENCES / "tokenizer.json")
     base = BertModel.from_pretrained(options.base, add_pooling_layer=False)
-    export_sentence(base, MODELS / "encoder.onnx")
+    export_sentence(base, SENTENCES / "encoder.onnx")
     if options.weights is not None:
         model = CrossEncoder(options.base)
         model.load_state_dict(mean_of([torch.load(path, weights_only=True) for path in options.weights]))
-        export_pairs(model, MODELS / "entailment.onnx")
+        export_pairs(model, PAIRS / "entailment.onnx")
+    for folder in (SENTENCES, PAIRS):
+        write_digests(folder)
+
+
+def write_digests(folder: Path) -> None:
+    """Write the digests of the files of `folder`, which are verified on load."""
     digests = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(MODELS.iterdir())
+        for path in sorted(folder.iterdir())
         if path.suffix in {".onnx", ".json"} and path.name != "digests.json"
     }
-    text = json.dumps({"pieces": LENGTH, "sha256": digests}, indent=1)
-    (MODELS / "digests.json").write_text(text + "\n", encoding="utf-8")
+    text = json.dumps({"sha256": digests}, indent=1)
+    (folder / "digests.json").write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import ModelError
@@ -29,9 +30,9 @@ FEW = 200  # texts that are done, a core left free, before a caller with a copy 
 
 
 class Encoder:
-    """A model of `sources/models/` with its tokenizer. Texts or pairs of texts in, one row of numbers each out."""
+    """A model of `models/` in one of our packages. Texts or pairs of texts in, one row of numbers each out."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, package: str, name: str) -> None:
         import onnxruntime
 
         settings = onnxruntime.SessionOptions()
@@ -42,7 +43,7 @@ class Encoder:
         )  # the rest is for images
         settings.log_severity_level = 3  # errors only: standard error is the user's
         self._session = onnxruntime.InferenceSession(
-            _verified(f"{name}.onnx"),
+            _verified(package, f"{name}.onnx"),
             settings,
             providers=["CPUExecutionProvider"],
             disabled_optimizers=["SkipLayerNormFusion"],  # four times as slow as what it fuses
@@ -77,30 +78,61 @@ class Encoder:
         return result
 
 
-@cache
-def encoder(name: str) -> Encoder:
-    """Return the model `name`, loaded once. Raises `ModelError` where its file is not the one that was shipped."""
-    return Encoder(name)
+_locks: dict[tuple[str, str], Lock] = {}  # one each: two models may load side by side
+
+
+def encoder(package: str, name: str) -> Encoder:
+    """Return the model `name` of `package`, loaded once, whichever thread asks for it first.
+
+    Raises `ModelError` where its file is not the one that was shipped.
+    """
+    with _locks.setdefault((package, name), Lock()):
+        return _loaded(package, name)
 
 
 @cache
-def digests() -> dict[str, str]:
-    """Return the SHA-256 of each file of `sources/models/` as it was shipped."""
-    text = (files("sources") / "models" / "digests.json").read_text(encoding="utf-8")
+def prepare(package: str, name: str) -> Future[Encoder]:
+    """Start to load a model, so that the caller can go on in the meantime."""
+    worker = ThreadPoolExecutor(1)
+    loading = worker.submit(encoder, package, name)
+    worker.shutdown(wait=False)
+    return loading
+
+
+def _forget() -> None:
+    """Forget the models: a forked process has them, but none of their threads."""
+    prepare.cache_clear()
+    _loaded.cache_clear()
+    _locks.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
+@cache
+def _loaded(package: str, name: str) -> Encoder:
+    return Encoder(package, name)
+
+
+@cache
+def digests(package: str) -> dict[str, str]:
+    """Return the SHA-256 of each file of `models/` in `package` as it was shipped."""
+    text = (files(package) / "models" / "digests.json").read_text(encoding="utf-8")
     listed: dict[str, str] = json.loads(text)["sha256"]
     return listed
 
 
-def _verified(name: str) -> bytes:
-    """Return the content of a file of `sources/models/` if it is what was shipped."""
-    path = files("sources") / "models" / name
+def _verified(package: str, name: str) -> bytes:
+    """Return the content of a file of `models/` in `package` if it is what was shipped."""
+    path = files(package) / "models" / name
     try:
         content = path.read_bytes()
     except OSError as problem:
         raise ModelError(
             f"cannot be read: {problem.strerror}.", where=str(path), remedy="Install claims-audit again."
         ) from problem
-    if hashlib.sha256(content).hexdigest() != digests().get(name):
+    if hashlib.sha256(content).hexdigest() != digests(package).get(name):
         raise ModelError(
             "is not the file that this version shipped, so its verdicts could not be trusted.",
             where=str(path),
@@ -113,7 +145,7 @@ def _verified(name: str) -> bytes:
 def _tokenizer(pieces: int) -> Any:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_verified("tokenizer.json").decode("utf-8"))
+    tokenizer = Tokenizer.from_str(_verified("claims", "tokenizer.json").decode("utf-8"))
     tokenizer.no_padding()
     tokenizer.enable_truncation(pieces, strategy="longest_first")
     return tokenizer
