@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SURE = 0.45  # share of "contradicted" from which a contradiction counts although no words name it
 EXCEEDS = 0.45  # share of "overstated" from which a claim counts as going further although no facet names the words
 ALMOST = 0.4  # share for the claim from which a named facet, and not another subject, is what sets a passage apart
-CARRIES = 0.25  # share for the claim below which a passage that may bear it out is for a person to read
+CARRIES = 0.15  # share for the claim below which a passage that may bear it out is for a person to read
 AGAINST = 0.45  # share against the claim, for each share for it, from which it is for a person too
 READS_SO = 0.2  # the same of how claim and passage read side by side, whatever else was weighed
 DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sources.model import Premise, Reading
 
 BEARS = 0.7  # share for the claim from which a passage that names another condition or treatment speaks to it
-SPEAKS = 0.12  # share for a claim, or against it, from which a passage that a search brought up speaks to it
+SPEAKS = 0.08  # share for a claim, or against it, from which a passage that a search brought up speaks to it
 ON_SUBJECT = 0.5  # likeness from which a passage is on the same subject whatever it says
 READ = 4  # passages of a claim, beside those that the copy cites, that the cross-encoder reads
 AGAIN = 0.2  # relevance (of 2) that a passage loses for each nearer one of its source: one paper seldom speaks twice
