@@ -11,6 +11,7 @@ from audit.model import Facet, Overstatement, Verdict
 from claims.model import CueKind
 from sources.amounts import all_there
 from sources.direction import nearest_sentence
+from sources.likeness import likeness_of
 from sources.model import Alignment, Stance
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ ALMOST = 0.4  # share for the claim from which a named facet, and not another su
 CARRIES = 0.15  # share for the claim below which a passage that may bear it out is for a person to read
 AGAINST = 0.45  # share against the claim, for each share for it, from which it is for a person too
 READS_SO = 0.2  # the same of how claim and passage read side by side, whatever else was weighed
+ALL = 0.9  # share of the words of a claim from which a passage has them all, but for one that says nothing
 DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
@@ -62,7 +64,7 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
     if overstatements and alignment.exceeds < DOUBTED:
         reason = f"The claim as a whole seems borne out, but one facet does not. {describe(overstatements)}"
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
-    guessed = not overstatements and alignment.exceeds >= EXCEEDS
+    guessed = not overstatements and alignment.exceeds >= EXCEEDS and not _says_the_same(claim, premise)
     if guessed:
         if all_there(claim, premise):
             reason = f"The amounts are right, but the claim may go further ({' or '.join(alignment.facets)})."
@@ -80,6 +82,17 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
         reason = "The passage may bear it out, and nothing in the claim goes further, but that is far from clear."
         return Bearing(Verdict.NEEDS_REVIEW, alignment, (), reason)
     return Bearing(Verdict.SUPPORTED, alignment, (), "The passage says the same, and the claim goes no further.")
+
+
+def _says_the_same(claim: Analysis, premise: Premise) -> bool:
+    """Whether a claim is a sentence of the passage in another order: it adds no word and leaves none out.
+
+    A guess that it goes further then has nothing to stand on.
+    """
+    sentence = nearest_sentence(claim, premise)
+    likeness = likeness_of(claim, premise)
+    adds = likeness.mismatch is not None or min(likeness.words, likeness.concepts) < ALL
+    return sentence is not None and not adds and set(sentence.terms) <= set(claim.terms)
 
 
 def _nearly_speaks(alignment: Alignment) -> bool:

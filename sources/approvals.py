@@ -63,6 +63,8 @@ def approval_settled(claim: Analysis, premise: Premise) -> bool | None:
         return None
     if denied_use(claim, premise) is not None:
         return False
+    if not _uses(claim) and _grants_in_words(claim, premise, denials):
+        return True
     named = any(_names_use(stretch, claim) for stretch in _granting(premise))
     nearer = named and all(_granted_nearer(denial, claim, premise) for denial in denials)
     return True if nearer or _same_use(claim, premise) else None
@@ -215,6 +217,25 @@ _INDICATED = re.compile("indicat", re.IGNORECASE)
 def _names_use(stretch: Stretch, claim: Analysis) -> bool:
     there = stretch.uses
     return any(closest(use, there)[0] in _WITHIN for use in _uses(claim))
+
+
+def _grants_in_words(claim: Analysis, premise: Premise, denials: Iterable[Stretch]) -> bool:
+    """Whether a stretch that grants has all words of the use that the claim names, and none that denies has.
+
+    For uses that no lexicon knows: "approved for smile lines".
+    """
+    named = _FOR.search(claim.text)
+    words = {word[:_STEM].lower() for word in re.findall(r"[^\W\d_]{4,}", named[1])} if named else set()
+
+    def has_all(stretch: Stretch) -> bool:
+        return bool(words) and all(word in stretch.text.lower() for word in words)
+
+    return any(map(has_all, _granting(premise))) and not any(map(has_all, denials))
+
+
+_FOR = re.compile(
+    r"\b(?:approved|cleared|licen[cs]ed|authori[sz]ed|registered|indicated) (?:only )?for ([^,;.]+)", re.IGNORECASE
+)
 
 
 def _is_of_use(denial: Stretch, claim: Analysis, premise: Premise) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from claims.model import ConceptKind
 from claims.taxonomy import good_direction
 from sources.phrasing import find_phrases, first_phrase
+from sources.sayings import without
 
 if TYPE_CHECKING:
     from claims.model import Analysis, Concept
@@ -71,8 +72,11 @@ def polarity_of(clause: Clause, analysis: Analysis) -> Polarity:
 
 @lru_cache(maxsize=8192)
 def worded(text: str) -> Polarity:
-    """Return which way the words of a clause point, whatever they are said of."""
-    null = first_phrase("null-result", text, affirmed=False, lexicon_name="polarity") is not None
+    """Return which way the words of a clause point, whatever they are said of.
+
+    That nothing changed in those who got nothing is no null result of who got something.
+    """
+    null = first_phrase("null-result", without("of-some", text), affirmed=False, lexicon_name="polarity") is not None
     moves = [(p.start, 1) for p in find_phrases("up", text, affirmed=False, lexicon_name="polarity")]
     moves += [(p.start, -1) for p in find_phrases("down", text, affirmed=False, lexicon_name="polarity")]
     move = min(moves)[1] if moves and len({m for _, m in moves}) == 1 else (min(moves)[1] if moves else 0)

@@ -126,7 +126,7 @@ def _judged(topic: str, given: Verdict, asked: Any, label: str) -> Iterator[Samp
     if verdict is not given:  # decided by something else, as by a pronoun that nobody can resolve
         return
     taken = [(verdict, is_right(verdict, {label}))]
-    if bearing.alignment.stance is Stance.SUPPORTS:
+    if bearing is not None and bearing.alignment.stance is Stance.SUPPORTS:
         taken.append((Verdict.OUTDATED, label in {"supported", "overstated"}))
     for each, right in taken:
         values = quantities(each, bearing, **asked.kwargs)

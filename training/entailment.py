@@ -45,7 +45,16 @@ LENGTH = 144  # pieces of claim and passage together; the longer of the two is c
 STEP = 8  # pairs are padded to a multiple of this
 BATCH = 32
 FROZEN_LAYERS = 1
-PEAKS = (9e-5, 7e-5, 6e-5, 6e-5, *(5e-5,) * 8, 3e-5, 4e-5, 3e-5)  # learning rates: stage one, then each pass of stage two
+PEAKS = (
+    9e-5,
+    7e-5,
+    6e-5,
+    6e-5,
+    *(5e-5,) * 8,
+    3e-5,
+    4e-5,
+    3e-5,
+)  # learning rates: stage one, then each pass of stage two
 REPLAY = (4000, 1500)  # pairs of stage one and on medicine in each pass of stage two
 STRANGERS = 0.12  # claims beside passages that are not about them, for each pair of our own
 EDITED = 0.1  # share of the edited pairs shown in each pass

@@ -234,7 +234,7 @@ def test_a_passage_carries_a_claim_if_it_is_about_as_sure_as_one_that_is_exceede
     assert decide(exceeded, carrying).verdict is verdict
 
 
-@pytest.mark.parametrize(("share", "verdict"), [(0.2, Verdict.NEEDS_REVIEW), (0.3, Verdict.SUPPORTED)])
+@pytest.mark.parametrize(("share", "verdict"), [(0.1, Verdict.NEEDS_REVIEW), (0.3, Verdict.SUPPORTED)])
 def test_a_passage_that_hardly_speaks_bears_nothing_out_by_itself(share: float, verdict: Verdict) -> None:
     found = evidence("a", Stance.SUPPORTS)
     assert decide(with_shares(found, Scores(share, 0.0, 1 - share))).verdict is verdict
