@@ -78,6 +78,7 @@ class Encoder:
         return result
 
 
+_RUNTIME = ("", "onnxruntime")
 _locks: dict[tuple[str, str], Lock] = {}  # one each: two models may load side by side
 
 
@@ -86,13 +87,20 @@ def encoder(package: str, name: str) -> Encoder:
 
     Raises `ModelError` where its file is not the one that was shipped.
     """
+    with _locks.setdefault(_RUNTIME, Lock()):  # two that load side by side import it one after the other
+        import onnxruntime  # noqa: F401
     with _locks.setdefault((package, name), Lock()):
         return _loaded(package, name)
 
 
 @cache
 def prepare(package: str, name: str) -> Future[Encoder]:
-    """Start to load a model, so that the caller can go on in the meantime."""
+    """Start to load a model, so that the caller can go on in the meantime.
+
+    The caller has numpy first: two threads that import it side by side get half of it.
+    """
+    import numpy as np  # noqa: F401
+
     worker = ThreadPoolExecutor(1)
     loading = worker.submit(encoder, package, name)
     worker.shutdown(wait=False)

@@ -56,6 +56,8 @@ class Index:
     def prepare(self) -> None:
         """Start to embed the passages, so that the caller can read the copy in the meantime."""
         if self._embedded is None:
+            import numpy as np  # noqa: F401  before a thread does: two that import it side by side get half of it
+
             worker = ThreadPoolExecutor(1)
             groups = [[self._told(p) for p in source.passages] for source in self.registry.sources]
             self._embedded = worker.submit(embed_stored, groups, self._store)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -71,3 +74,25 @@ def test_nothing_to_embed_gives_no_rows() -> None:
 
 def test_a_long_text_is_cut_and_not_refused() -> None:
     assert encoder("claims", "encoder").run(["word " * 5000], 16).shape == (1, WIDTH)
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "from claims import embedding; embedding.prepare()",
+        """
+from sources.registry import load
+from sources.retrieval import Index
+Index(load([Path("examples/ketamine/registry")])).prepare()
+""",
+    ],
+    ids=["a model", "an index"],
+)
+def test_numpy_is_there_before_a_thread_could_import_it(begin: str) -> None:
+    before = "import sys; from pathlib import Path; import threading; threading.Thread.start = lambda self: None; "
+    code = f"{before}{begin}; print('numpy' in sys.modules)"
+    root = Path(__file__).parents[2]
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root, timeout=60
+    )
+    assert ran.stdout.strip() == "True", ran.stderr
