@@ -89,10 +89,7 @@ Index(load([Path("examples/ketamine/registry")])).prepare()
     ids=["a model", "an index"],
 )
 def test_numpy_is_there_before_a_thread_could_import_it(begin: str) -> None:
-    before = "import sys; from pathlib import Path; import threading; threading.Thread.start = lambda self: None; "
-    code = f"{before}{begin}; print('numpy' in sys.modules)"
-    root = Path(__file__).parents[2]
-    ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=root, timeout=60
-    )
+    no_threads = "import sys, threading\nfrom pathlib import Path\nthreading.Thread.start = lambda self: None\n"
+    command = [sys.executable, "-c", f"{no_threads}{begin}\nprint('numpy' in sys.modules)"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert ran.stdout.strip() == "True", ran.stderr
