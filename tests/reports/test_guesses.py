@@ -97,7 +97,7 @@ def claims_of(report: Report) -> dict[str, Any]:
     return claim
 
 
-VIEWS = {
+VIEWS: dict[str, Callable[[Report], str]] = {
     "terminal": in_terminal,
     "narrow": lambda report: in_terminal(report, width=60),
     "verbose": lambda report: in_terminal(report, verbose=True),
