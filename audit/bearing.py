@@ -11,7 +11,6 @@ from audit.model import Facet, Overstatement, Verdict
 from claims.model import CueKind
 from sources.amounts import all_there
 from sources.direction import nearest_sentence
-from sources.likeness import likeness_of
 from sources.model import Alignment, Stance
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ ALMOST = 0.4  # share for the claim from which a named facet, and not another su
 CARRIES = 0.15  # share for the claim below which a passage that may bear it out is for a person to read
 AGAINST = 0.45  # share against the claim, for each share for it, from which it is for a person too
 READS_SO = 0.2  # the same of how claim and passage read side by side, whatever else was weighed
-ALL = 0.9  # share of the words of a claim from which a passage has them all, but for one that says nothing
 DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
 
 #: Worst first; a text of several statements is as bad as its worst.
@@ -85,14 +83,15 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
 
 
 def _says_the_same(claim: Analysis, premise: Premise) -> bool:
-    """Whether a claim is a sentence of the passage in another order: it adds no word and leaves none out.
+    """Whether a claim is a sentence of the passage in another order: it adds no word or amount, and leaves none out.
 
     A guess that it goes further then has nothing to stand on.
     """
     sentence = nearest_sentence(claim, premise)
-    likeness = likeness_of(claim, premise)
-    adds = likeness.mismatch is not None or min(likeness.words, likeness.concepts) < ALL
-    return sentence is not None and not adds and set(sentence.terms) <= set(claim.terms)
+    if sentence is None or (claim.quantities and not all_there(claim, premise)):
+        return False
+    here, there = claim.text.lower(), f"{premise.title or ''} {sentence.text}".lower()
+    return all(term in there for term in claim.terms) and all(term in here for term in sentence.terms)
 
 
 def _nearly_speaks(alignment: Alignment) -> bool:

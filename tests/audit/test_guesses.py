@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from audit.bearing import Bearing, describe, worst
+from audit.bearing import Bearing, describe, weigh, worst
 from audit.cli import run
 from audit.guesses import guess_beside, guesses_among, is_guess, seems_further, words_named
 from audit.model import Facet, Overstatement, Verdict
 from audit.pairing import PairResult
+from claims.analysis import analyse
 from claims.model import Strength
-from sources.model import Alignment, Scores, Stance
+from sources.model import Alignment, Premise, Scores, Stance
 
 CLAIM, PASSAGE = "The wrap soothes tired wrists.", "Typists with a wrap rated their wrists as less tired."
 SCORES = Scores(0.8, 0.1, 0.1)
@@ -126,3 +128,19 @@ def test_compare_tells_a_guess_after_the_words_that_were_found(told: Callable[[B
 def test_a_row_of_the_contract_keeps_the_facets_of_a_guess() -> None:
     row = result_of(bearing(guess(Facet.POPULATION))).to_json()
     assert row["overstatements"] == [{"facet": "population", "claim": CLAIM, "evidence": PASSAGE}]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Sore throat and a dry mouth are the commonest side effects of the spray.", Verdict.SUPPORTED),
+        ("Sore throat and a dry mouth are the commonest and mildest side effects of the spray.", Verdict.OVERSTATED),
+    ],
+)
+def test_a_claim_that_is_its_passage_in_another_order_is_not_guessed_to_go_further(
+    claim: str, verdict: Verdict
+) -> None:
+    passage = "The commonest side effects of the spray are a dry mouth and sore throat."
+    said, found = analyse([claim, passage])
+    doubtful = replace(ALIGNMENT, subject=0.9, exceeds=0.8, facets=("magnitude",))
+    assert weigh(said[0], Premise(passage, found), doubtful).verdict is verdict
