@@ -54,12 +54,16 @@ PEAKS = (
     3e-5,
     4e-5,
     3e-5,
+    5e-5,
+    4e-5,
+    2e-5,
 )  # learning rates: stage one, then each pass of stage two
-REPLAY = (4000, 1500)  # pairs of stage one and on medicine in each pass of stage two
+REPLAY = (8000, 1500)  # pairs of stage one and on medicine in each pass of stage two
 STRANGERS = 0.12  # claims beside passages that are not about them, for each pair of our own
 EDITED = 0.1  # share of the edited pairs shown in each pass
 WRITTEN = 0.3  # share of the passages of our own pairs shown in each pass
 JUDGED = 0.5  # the same share of topics
+SCORED = 3000  # pairs of held-out topics that a pass is scored on
 SEED = 20261128
 
 
@@ -158,8 +162,8 @@ def warm_up_and_decay(step: int, steps: int) -> float:
     return min(1.0, (step + 1) / (0.06 * steps)) * max(0.15, 1 - 0.85 * step / steps)
 
 
-def run(model: CrossEncoder, stage: Stage, tokenizer: Any, rng: random.Random) -> None:
-    """Pass once over the pairs of `stage`."""
+def run(model: CrossEncoder, stage: Stage, tokenizer: Any, rng: random.Random, *, bf16: bool) -> None:
+    """Pass once over the pairs of `stage`; with `bf16`, multiply in bfloat16."""
     batches = Batches(stage.pairs, tokenizer, rng)
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=stage.peak, weight_decay=0.01, fused=True)
@@ -168,7 +172,9 @@ def run(model: CrossEncoder, stage: Stage, tokenizer: Any, rng: random.Random) -
     model.train()
     for step, (inputs, labelled) in enumerate(batches):
         optimiser.zero_grad(set_to_none=True)
-        loss = loss_of(model(**inputs), labelled)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
+            outputs = model(**inputs)
+        loss = loss_of(tuple(logits.float() for logits in outputs), labelled)
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
@@ -179,11 +185,11 @@ def run(model: CrossEncoder, stage: Stage, tokenizer: Any, rng: random.Random) -
             print(f"{stage.name} {step}/{steps} loss {running:.3f} {rate:.1f} pairs/s", flush=True)
 
 
-def scores_of(model: CrossEncoder, pairs: Sequence[Pair], tokenizer: Any) -> dict[str, float]:
+def scores_of(model: CrossEncoder, pairs: Sequence[Pair], tokenizer: Any, *, bf16: bool) -> dict[str, float]:
     """Return accuracy and macro-F1 of the verdict head on pairs with one verdict each."""
     model.eval()
     seen: list[tuple[str, str]] = []
-    with torch.no_grad():
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
         for inputs, labelled in Batches(pairs, tokenizer, random.Random(SEED)):
             best = model(**inputs)[0].argmax(-1).tolist()
             seen += [(p.allowed[0], VERDICTS[b]) for p, b in zip(labelled, best, strict=True)]
@@ -195,7 +201,7 @@ def scores_of(model: CrossEncoder, pairs: Sequence[Pair], tokenizer: Any) -> dic
     return {"accuracy": round(accuracy, 3), "macro-f1": round(sum(f1) / len(f1), 3)}
 
 
-def stages_of(public: Path, own: Own, passes: range, rng: random.Random) -> Iterator[Stage]:
+def stages_of(public: Path, own: Own, passes: range, replay: tuple[int, int], rng: random.Random) -> Iterator[Stage]:
     """Yield a stage for each of `passes`: 0 is stage one, over public pairs, the others go over the own kept pairs."""
     general, field = general_pairs(public, rng), field_pairs(public)
     for number in passes:
@@ -208,7 +214,7 @@ def stages_of(public: Path, own: Own, passes: range, rng: random.Random) -> Iter
         pairs += rng.sample(edited, round(EDITED * len(edited)))
         pairs += [own_pair(row, rng) for row in own.strangers(own.kept, round(STRANGERS * len(pairs)), rng)]
         pairs += own.judged(rng.sample(own.topics, round(JUDGED * len(own.topics))), rng)
-        pairs += rng.sample(general, REPLAY[0]) + rng.sample(field, REPLAY[1])
+        pairs += rng.sample(general, min(replay[0], len(general))) + rng.sample(field, min(replay[1], len(field)))
         yield Stage(f"stage2-{number}", pairs, peak)
 
 
@@ -229,6 +235,12 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--passes", type=int, nargs=2, default=(0, 15), metavar=("FROM", "TO"), help="0 is stage one")
     parser.add_argument("--resume", type=Path, help="weights to go on from, a state dict or the shipped model")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--bf16", action="store_true", help="multiply in bfloat16: half as long again where the CPU can"
+    )
+    parser.add_argument(
+        "--replay", type=int, nargs=2, default=REPLAY, metavar=("PUBLIC", "MEDICINE"), help="public pairs in each pass"
+    )
     parser.add_argument("--hold-out", type=int, default=6, help="leave one passage in N out, for scoring and blending")
     return parser.parse_args()
 
@@ -245,17 +257,20 @@ def main() -> None:
         resume(model, options.resume)
     public, pairs = options.data / "evaluation" / "public", options.data / "training" / "pairs.jsonl.gz"
     own = Own(pairs, options.hold_out)
-    held = {"pairs": own.written(own.held, None), "topics": own.judged(own.held_topics, random.Random(SEED))}
+    judged = own.judged(own.held_topics, random.Random(SEED))
+    sample = random.Random(SEED).sample(judged, min(SCORED, len(judged)))
+    held = {name: listed for name, listed in (("pairs", own.written(own.held, None)), ("topics", sample)) if listed}
     scores: dict[str, dict[str, dict[str, float]]] = {}
-    for stage in stages_of(public, own, range(*options.passes), rng):
-        run(model, stage, tokenizer, rng)
+    for stage in stages_of(public, own, range(*options.passes), tuple(options.replay), rng):
+        run(model, stage, tokenizer, rng, bf16=options.bf16)
         torch.save(model.state_dict(), options.out / f"{stage.name}.pt")
-        scores[stage.name] = {name: scores_of(model, listed, tokenizer) for name, listed in held.items() if listed}
+        scores[stage.name] = {n: scores_of(model, listed, tokenizer, bf16=options.bf16) for n, listed in held.items()}
         print(stage.name, scores[stage.name], flush=True)
         files = [pairs, *sorted(registry.FOLDER.glob("*.txt")), *sorted(topics.FOLDER.glob("*.txt"))]
         files += [public / f"{name}.jsonl.gz" for name in ("nli-train", *FIELD)]
         digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-        settings = {"seed": SEED, "passes": options.passes, "held-out": own.unseen, "scores": scores}
+        settings = {"seed": SEED, "passes": options.passes, "replay": options.replay, "bf16": options.bf16}
+        settings |= {"held-out": own.unseen, "scores": scores}
         record = json.dumps({**settings, "data": digests}, indent=1)
         (options.out / "record.json").write_text(record + "\n", encoding="utf-8")
 

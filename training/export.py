@@ -1,11 +1,12 @@
 """Write the two encoders as int8 ONNX files: the sentence encoder and the tokenizer of both into `claims/models/`.
 
-    python training/export.py --base FOLDER [--weights build/entailment/stage2-8.pt ...]
+    python training/export.py --base FOLDER [--sentences build/sentences.pt] [--weights build/entailment/stage2-8.pt …]
 
-`encoder.onnx` is the base itself: a text in, its mean state of length one out (Reimers & Gurevych 2019). With
-`--weights`, `sources/models/entailment.onnx` is the cross-encoder that `entailment.py` trained, with its heads side by
-side: four verdicts, three stances, fourteen facets. Weights are int8 for each output channel; what flows between layers
-is quantised as it comes, for each text alone, so that no text changes what another is given.
+`encoder.onnx` is the base as `retrieval.py` tuned it (`--sentences`, else the base itself): a text in, its mean state
+of length one out (Reimers & Gurevych 2019). With `--weights`, `sources/models/entailment.onnx` is the cross-encoder
+that `entailment.py` trained, with its heads side by side: four verdicts, three stances, fourteen facets. Weights are
+int8 for each output channel; what flows between layers is quantised as it comes, for each text alone, so that no text
+changes what another is given.
 
 The graphs are not traced from torch but written by `graph.py`, which says what that saves: these models are most of a
 first check, and a trace computes masks and shapes that one text at a time has no need of.
@@ -88,10 +89,13 @@ def main() -> None:
     """Export what is asked for, with the digests."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
+    parser.add_argument("--sentences", type=Path, help="state dict of the tuned sentence encoder")
     parser.add_argument("--weights", type=Path, nargs="+", help="state dicts of the cross-encoder, averaged")
     options = parser.parse_args()
     shutil.copyfile(options.base / "tokenizer.json", SENTENCES / "tokenizer.json")
     base = BertModel.from_pretrained(options.base, add_pooling_layer=False)
+    if options.sentences is not None:
+        base.load_state_dict(torch.load(options.sentences, weights_only=True))
     export_sentence(base, SENTENCES / "encoder.onnx")
     if options.weights is not None:
         model = CrossEncoder(options.base)
