@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from typing import Any
 
 from training.headings import LENGTHENED, UNTITLED, entitled
 
 ROW = {"title": "Wax drops before syringing", "design": "rct", "population": "adults with impacted wax"}
 
 
-def drawn(row: dict[str, str | None], times: int = 4000) -> list[str | None]:
+def drawn(row: dict[str, Any], times: int = 4000) -> list[str | None]:
     rng = random.Random(7)  # noqa: S311
     return [entitled(row, rng) for _ in range(times)]
 
