@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SURE = 0.45  # share of "contradicted" from which a contradiction counts although no words name it
 EXCEEDS = 0.45  # share of "overstated" from which a claim counts as going further although no facet names the words
 ALMOST = 0.4  # share for the claim from which a named facet, and not another subject, is what sets a passage apart
-CARRIES = 0.15  # share for the claim below which a passage that may bear it out is for a person to read
+CARRIES = 0.25  # share for the claim below which a passage that may bear it out is for a person to read
 AGAINST = 0.45  # share against the claim, for each share for it, from which it is for a person too
 READS_SO = 0.2  # the same of how claim and passage read side by side, whatever else was weighed
 DOUBTED = 0.03  # share below which a facet found by comparison is doubted: the parts disagree, a person decides
@@ -51,7 +51,8 @@ def weigh(claim: Analysis, premise: Premise, alignment: Alignment) -> Bearing:
     overstatements = compare(claim, premise)
     if alignment.stance is Stance.NEUTRAL and not (overstatements and _nearly_speaks(alignment)):
         return Bearing(Verdict.UNSUPPORTED, alignment, overstatements, closed(f"No evidence: {alignment.reason}"))
-    if alignment.stance is Stance.REFUTES and (alignment.named or alignment.scores.refutes >= SURE):
+    sure = alignment.scores.refutes >= SURE and not all_there(claim, premise)  # the right amounts are no opposite
+    if alignment.stance is Stance.REFUTES and (alignment.named or sure):
         return Bearing(Verdict.CONTRADICTED, alignment, (), closed(f"Evidence says the opposite: {alignment.reason}"))
     if alignment.stance is Stance.REFUTES and not overstatements:
         return Bearing(
@@ -91,7 +92,13 @@ def _says_the_same(claim: Analysis, premise: Premise) -> bool:
     if sentence is None or (claim.quantities and not all_there(claim, premise)):
         return False
     here, there = claim.text.lower(), f"{premise.title or ''} {sentence.text}".lower()
-    return all(term in there for term in claim.terms) and all(term in here for term in sentence.terms)
+    return all(term in there for term in _other_terms(claim)) and all(term in here for term in _other_terms(sentence))
+
+
+def _other_terms(statement: Analysis) -> tuple[str, ...]:
+    """Return the terms of a statement beside its amounts, which are compared by value: "an hour", "60 minutes"."""
+    amounts = " ".join(quantity.text.lower() for quantity in statement.quantities)
+    return tuple(term for term in statement.terms if term not in amounts)
 
 
 def _nearly_speaks(alignment: Alignment) -> bool:

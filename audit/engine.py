@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 SHOWN = 5
 """Passages that a report shows for a claim, at most (schema report-1)."""
 
+SPEAKING = 0.6
+"""What it counts for the order of passages that one is sure to speak to its claim; on held-out topics the first shown
+is one that does as often with 1.0, and less often with 0.3."""
+
 AT_ONCE = 16
 """Claims whose passages are taken apart together: enough for a batch, few enough that the model need not wait long."""
 
@@ -249,5 +253,9 @@ def _best_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _relevance(evidence: Evidence) -> float:
-    """How near a passage is to its claim: by words and by subject in equal parts, cited sources a little nearer."""
-    return round(evidence.score + evidence.alignment.subject + (0.25 if evidence.cited else 0.0), 2)
+    """How near a passage is to its claim: by search and by subject in equal parts, and by how surely it speaks to it.
+
+    Cited sources are a little nearer.
+    """
+    near = evidence.score + evidence.alignment.subject + SPEAKING * (1 - evidence.alignment.scores.neutral)
+    return round(near + (0.25 if evidence.cited else 0.0), 2)

@@ -1,6 +1,7 @@
 """Texts as points whose angle says how alike they are in meaning.
 
-The encoder is MiniLM (Wang et al. 2020) as tuned for sentences (Reimers & Gurevych 2019), int8.
+The encoder is MiniLM (Wang et al. 2020) as tuned for sentences (Reimers & Gurevych 2019) and, half as far as it would
+go, for claims and the passages that speak to them (`training/retrieval.py`), int8.
 """
 
 from __future__ import annotations

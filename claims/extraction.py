@@ -239,8 +239,12 @@ def _label(sentence: Span) -> Span | None:
 
 
 def _states(span: Span) -> bool:
-    """Whether a span holds a verb with its subject: a statement that stands without the label before it."""
-    return any(t.dep_ in {"nsubj", "nsubjpass"} and t.head.pos_ in {"VERB", "AUX"} for t in span)
+    """Whether a span holds a verb with its subject: a statement that stands without the label before it.
+
+    What ends a list ("nausea, vomiting, and decreased appetite") is read as a verb now and then, and is none.
+    """
+    verbs = (t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.pos_ in {"VERB", "AUX"})
+    return any(verb.i == span.start or verb.nbor(-1).dep_ != "cc" for verb in verbs)
 
 
 def _printed(part: Part) -> tuple[int, int]:

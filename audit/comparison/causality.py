@@ -115,6 +115,8 @@ def _acts(verb: str, claim: Analysis) -> bool:
     before, _, after = claim.text.partition(verb)
     if _NOUN.search(before) or (not before and verb.endswith("ed")) or _NOMINAL.match(verb):
         return False
+    if verb.lower() == "treated" and _WAS_TREATED.match(after):
+        return False
     if _is_purpose(before) or (_NO_OBJECT.match(after) and not _PASSIVE.search(before) and " " not in verb):
         return False
     if (
@@ -165,6 +167,10 @@ def _says_so(verb: str, premise: Premise) -> bool:
 
 
 _NOUN = re.compile(r"\b(?:these|those|a|an|any|such|of|had|no|with)\s+(?:\w+ed\s+)?$", re.IGNORECASE)
+_WAS_TREATED = re.compile(  # "treated men": who or what had the treatment, not what it brought about
+    r"\s(?:men|women|people|patients|adults|children|groups?|arms?|sides?|areas?|sites?|skin|knees?|hips?|eyes?|teeth|limbs?)\b",
+    re.IGNORECASE,
+)
 _NOMINAL = re.compile(
     r"(?:effects?|protection|impact|influence|improvements?) ", re.IGNORECASE
 )  # speaks of an effect, asserts none

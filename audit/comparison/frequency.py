@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from audit.comparison.beside import closest_sentence
 from audit.comparison.rarity import called_rare
-from audit.comparison.wording import affirmed, leaves_open
+from audit.comparison.wording import affirmed, is_told, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import CueKind
 from sources.amounts import Amount, effects_of, shares_of
@@ -172,9 +172,9 @@ def _superlative(word: str, before: str, after: str) -> bool:
 
 
 def _no_count(words: str, text: str) -> bool:
-    """Whether a word for all belongs to a ratio or says who took part: "7 in every 100", "who lost all teeth"."""
+    """Whether a word for all belongs to a ratio or says who took part or is told: "7 in every 100", "tell everyone"."""
     before, _, after = text.partition(words)
-    return bool(_RATIO.match(words + after) or _WHO.search(before))
+    return bool(_RATIO.match(words + after) or _WHO.search(before) or is_told(before))
 
 
 def _spared(claim: Analysis) -> bool:

@@ -24,7 +24,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audit.model import Facet, Overstatement
-from claims.model import ConceptKind, CueKind
+from claims.model import ClaimType, ConceptKind, CueKind
 from sources.approvals import granted_uses, may_be_one
 from sources.model import Design
 from sources.permissions import denies_approval, grants
@@ -48,7 +48,7 @@ def compare_indication(claim: Analysis, premise: Premise) -> Overstatement | Non
 
     Who says that something is not approved for a condition, or what may go wrong, claims nothing for it.
     """
-    if denies_approval(claim) or _SIDE.search(claim.text):
+    if denies_approval(claim) or claim.types[:1] == (ClaimType.SIDE_EFFECT,) or _SIDE.search(claim.text):
         return None
     studied = conditions_of(analyses_of(premise))
     studied = studied or known(concepts_of(premise.analyses, {ConceptKind.OUTCOME}))

@@ -25,7 +25,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audit.comparison.groups import below, division, grades_of, is_beast, is_vulnerable, overlap
-from audit.comparison.wording import leaves_open
+from audit.comparison.wording import is_told, leaves_open
 from audit.model import Facet, Overstatement
 from claims.model import ConceptKind
 from claims.taxonomy import ancestors
@@ -132,7 +132,7 @@ def _of_all_people(phrase: Phrase, text: str, passage: str) -> bool:
     """Whether a word for everyone promises something to all, not to a share, to those who took part, or to nobody."""
     before, after = text[: phrase.start], text[phrase.end :]
     share = _NEARLY.search(before) is not None and _SHARE.search(passage) is not None  # compared as a frequency
-    if share or _NOT_FOR.search(before) or _TOOK_PART.match(after):
+    if share or is_told(before) or _NOT_FOR.search(before) or _TOOK_PART.match(after):
         return False
     return _ACROSS.search(phrase.text) is None and not (phrase.text.endswith("how") and _HOW_USED.match(after))
 

@@ -17,6 +17,15 @@ _CONCEDES = re.compile(
     re.IGNORECASE,
 )  # "whether or not you smoke" leaves nothing open: it says that it makes no difference
 
+_TOLD = re.compile(
+    r"\b(?:tell|remind|warn|advise|ask|assure|greet|inform|teach|show)(?:s|ed|es)?\s+$|\btold\s+$", re.IGNORECASE
+)
+
+
+def is_told(before: str) -> bool:
+    """Whether the words before "everyone" make them those who are told something: nothing is promised to them then."""
+    return _TOLD.search(before) is not None
+
 
 def affirmed(analysis: Analysis, kind: CueKind, *, at_least: float = 0.0) -> tuple[Cue, ...]:
     """Return the cues of `kind` whose value is `at_least` so high and that no negation before them takes back."""

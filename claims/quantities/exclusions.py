@@ -172,8 +172,10 @@ def _is_half_of_word(atoms: Atoms, index: int, form: Form, end: int) -> bool:
     hyphen = low(atoms, end) in DASHES and bool(low(atoms, end)) and joined(atoms, end)
     following = low(atoms, end + 1 if hyphen else end)
     unit = read_unit(atoms, end + 1 if hyphen else end)
+    at = end + (following == "of")
+    measured = low(atoms, at) in ("a", "an") and read_unit(atoms, at + 1) is not None  # "better half a year later"
     return (
-        low(atoms, index - 1) in words["before"]
+        (low(atoms, index - 1) in words["before"] and not measured)
         or following in words["after"]
         or (hyphen and (unit is None or kind_of(unit[0]) != "time"))
     )

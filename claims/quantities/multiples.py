@@ -67,8 +67,8 @@ def read_multiple(atoms: Atoms, index: int) -> Amount | None:
 
 
 def read_digits(atoms: Atoms, index: int) -> Amount | None:
-    """Read "double-digit" growth: between 10 and 99 percent, whatever it is of."""
-    digits = {"single": (1.0, 9.0), "double": (10.0, 99.0), "triple": (100.0, 999.0)}.get(low(atoms, index))
+    """Read "double-digit" growth: at least 10 percent, whatever it is of; nobody says it of as much as 99."""
+    digits = {"single": (None, 9.0), "double": (10.0, None), "triple": (100.0, None)}.get(low(atoms, index))
     if digits is None or low(atoms, step(atoms, index + 1)) not in ("digit", "digits"):
         return None
     return Amount(

@@ -103,7 +103,7 @@ def test_what_a_file_is_about_need_not_be_said_in_each_entry() -> None:
 
 
 def test_a_passage_that_names_its_subject_is_not_told_it_again() -> None:
-    claim = Analysis("hormone")
+    claim = Analysis("A hormone for falling asleep")
     silent, told = dict(build().search(claim)), dict(build({"sleep": ("melatonin", "sleep hormone")}).search(claim))
     latency = next(passage for passage in told if passage.name == "sleep#latency")
     assert told[latency] == silent[latency]
