@@ -97,8 +97,8 @@ def _says_the_same(claim: Analysis, premise: Premise) -> bool:
 
 def _other_terms(statement: Analysis) -> tuple[str, ...]:
     """Return the terms of a statement beside its amounts, which are compared by value: "an hour", "60 minutes"."""
-    amounts = " ".join(quantity.text.lower() for quantity in statement.quantities)
-    return tuple(term for term in statement.terms if term not in amounts)
+    amounts = [word for quantity in statement.quantities for word in quantity.text.lower().split()]
+    return tuple(term for term in statement.terms if not any(word.startswith(term) for word in amounts))
 
 
 def _nearly_speaks(alignment: Alignment) -> bool:

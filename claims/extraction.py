@@ -244,7 +244,7 @@ def _states(span: Span) -> bool:
     What ends a list ("nausea, vomiting, and decreased appetite") is read as a verb now and then, and is none.
     """
     verbs = (t.head for t in span if t.dep_ in {"nsubj", "nsubjpass"} and t.head.pos_ in {"VERB", "AUX"})
-    return any(verb.i == span.start or verb.nbor(-1).dep_ != "cc" for verb in verbs)
+    return any(verb.i <= span.start or verb.nbor(-1).dep_ != "cc" for verb in verbs)
 
 
 def _printed(part: Part) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def test_confidence_is_cross_validated_between_zero_and_one() -> None:
 
 def test_a_claim_of_a_topic_is_judged_by_what_a_search_of_its_registry_finds() -> None:
     passage = {"passage": "t#S1", "title": None, "design": "rct", "population": None}
-    evidence = {**passage, "evidence": "Knee pain fell by 40% with the brace."}
+    evidence = {**passage, "evidence": "Knee pain fell by 40% with the brace and by 12% without it."}
     claims = (
         Judged("The brace cut knee pain by 40%.", "supported", (), ("S1",)),
         Judged("The brace cut knee pain by 90%.", "overstated", ("magnitude",), ("S1",)),

@@ -232,7 +232,9 @@ def options_of_command_line() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="folder with the MiniLM weights and tokenizer")
     parser.add_argument("--data", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("build/entailment"))
-    parser.add_argument("--passes", type=int, nargs=2, default=(0, 15), metavar=("FROM", "TO"), help="0 is stage one")
+    parser.add_argument(
+        "--passes", type=int, nargs=2, default=(0, len(PEAKS)), metavar=("FROM", "TO"), help="0 is stage one"
+    )
     parser.add_argument("--resume", type=Path, help="weights to go on from, a state dict or the shipped model")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument(

@@ -46,7 +46,6 @@ _TAILS: dict[str, tuple[str, ...]] = {
     "case-control": ("a nested case-control study", "a population-based case-control study"),
     "cross-sectional": ("a cross-sectional survey", "results from a national health survey"),
     "case-series": ("a case series", "a retrospective case series and review of the literature"),
-    "case-report": ("a case report", "a case report and review of the literature"),
     "animal": ("a preclinical study", "evidence from a rodent model"),
     "in-vitro": ("an experimental study", "insights from a laboratory model"),
     "guideline": (

@@ -174,10 +174,10 @@ def main() -> None:
     run(model, tokenizer, list(sought(own, rng)), options.steps, rng, bf16=options.bf16)
     tuned = model.state_dict()
     print("tuned", found(model, tokenizer, own.held_topics), flush=True)
-    torch.save(tuned, options.out.with_suffix(".tuned.pt"))
     mixed = {k: torch.lerp(before[k], t, options.share) if t.is_floating_point() else t for k, t in tuned.items()}
     model.load_state_dict(mixed)
     print(f"{options.share} of it", found(model, tokenizer, own.held_topics))
+    options.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save(mixed, options.out)
 
 

@@ -67,7 +67,7 @@ def read_multiple(atoms: Atoms, index: int) -> Amount | None:
 
 
 def read_digits(atoms: Atoms, index: int) -> Amount | None:
-    """Read "double-digit" growth: at least 10 percent, whatever it is of; nobody says it of as much as 99."""
+    """Read "double-digit" growth: at least 10 percent, whatever it is of; "single-digit": at most 9."""
     digits = {"single": (None, 9.0), "double": (10.0, None), "triple": (100.0, None)}.get(low(atoms, index))
     if digits is None or low(atoms, step(atoms, index + 1)) not in ("digit", "digits"):
         return None
